@@ -1,0 +1,102 @@
+"""Find the playbooks that a request asks for: by meaning (its examples) and by words (its keywords) together."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from assistant.plan.playbooks import Playbook
+from catalog.encode import Encoder, Vectors
+from catalog.text import HANGUL, normalize, tokens
+
+# Chosen on `tests/plan` and the evaluation's jobs; e5's cosines live in a narrow band, see catalog.search.
+COSINE_FLOOR, COSINE_CEILING = 0.80, 0.95
+MEANING, WORDS = 0.65, 0.35  # meaning finds paraphrases, words keep look-alikes apart
+ENOUGH = 0.50  # below it the request is no playbook's, and the needs are found in the catalogue
+SECOND = 0.85  # a second playbook joins when it scores so much of the first's and its own keyword is in the text
+
+
+@dataclass(frozen=True)
+class Match:
+    """A playbook, how well it fits (0..1), and the keywords that are in the request."""
+
+    playbook: Playbook
+    score: float
+    words: tuple[str, ...] = ()
+
+
+@dataclass
+class Matcher:
+    """Scores every playbook for a text. The examples' vectors are read or encoded once."""
+
+    playbooks: Sequence[Playbook]
+    encoder: Encoder
+    _rows: Vectors | None = None
+    _owner: list[int] = field(default_factory=list)
+    _keywords: list[tuple[tuple[str, frozenset[str]], ...]] = field(default_factory=list)
+
+    def best(self, text: str) -> tuple[Match, ...]:
+        """The playbooks that the text asks for: none, one, or two that combine."""
+        ranked = self.rank(text)
+        if not ranked or ranked[0].score < ENOUGH:
+            return ()
+        first = ranked[0]
+        for other in ranked[1:6]:
+            if other.words and other.score >= SECOND * first.score and self._combine(first, other):
+                return (first, other)
+        return (first,)
+
+    def rank(self, text: str) -> list[Match]:
+        """Every playbook, best first."""
+        if not self.playbooks or not text.strip():
+            return []
+        meaning = self._meaning(text)
+        spoken, flat = frozenset(tokens(text)), normalize(text).replace(" ", "")
+        matches = []
+        for i, playbook in enumerate(self.playbooks):
+            words = self._words(i, spoken, flat)
+            score = MEANING * float(meaning[i]) + WORDS * min(1.0, 0.7 * bool(words) + 0.15 * len(words))
+            matches.append(Match(playbook, round(score, 4), words))
+        return sorted(matches, key=lambda m: (-m.score, m.playbook.id))
+
+    @staticmethod
+    def _combine(first: Match, other: Match) -> bool:
+        """Two playbooks combine when both say so, about different themes, because of different words."""
+        themes = set(first.playbook.combines), set(other.playbook.combines)
+        return all(themes) and themes[0] != themes[1] and not set(first.words) & set(other.words)
+
+    def _meaning(self, text: str) -> Vectors:
+        """The closeness of the text to each playbook's best example, 0..1."""
+        self._load()
+        assert self._rows is not None
+        vector = self.encoder.encode([text], query=True)[0]
+        best = np.full(len(self.playbooks), -1.0, np.float32)
+        np.maximum.at(best, np.array(self._owner), self._rows @ vector)
+        return np.clip((best - COSINE_FLOOR) / (COSINE_CEILING - COSINE_FLOOR), 0, 1)
+
+    def _words(self, i: int, spoken: frozenset[str], flat: str) -> tuple[str, ...]:
+        """The playbook's keywords in the text: all stems of one spoken, or (Korean) written without spaces."""
+        self._load()
+        return tuple(
+            word
+            for word, stems in self._keywords[i]
+            if (stems and stems <= spoken) or (HANGUL.search(word) and len(word) > 1 and word.replace(" ", "") in flat)
+        )
+
+    def _load(self) -> None:
+        if self._rows is not None:
+            return
+        texts = [text for playbook in self.playbooks for text in playbook.texts()]
+        self._owner = [i for i, playbook in enumerate(self.playbooks) for _ in playbook.texts()]
+        self._keywords = [
+            tuple((word, _stems(word)) for word in (*playbook.keywords.en, *playbook.keywords.ko))
+            for playbook in self.playbooks
+        ]
+        self._rows = self.encoder.encode(texts, query=True)
+
+
+def _stems(word: str) -> frozenset[str]:
+    """The stems of an English keyword. Korean ones are found as written, so that the analyser need not load."""
+    return frozenset() if HANGUL.search(word) else frozenset(tokens(word))

@@ -1,0 +1,283 @@
+"""The words that the shopper side speaks: turn, request, need, plan, bundle, reply.
+
+Everything here is frozen. Every field of a request that came from the text keeps the span that it came from.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any, Literal, get_args
+
+from pydantic import Field
+
+from catalog.types import Allergen, Availability, Diet, Frozen, Language, Market, Money, Text
+
+Act = Literal[
+    "plan",
+    "find",
+    "refine",
+    "why",
+    "compare",
+    "ask",
+    "add",
+    "remove",
+    "quantity",
+    "checkout",
+    "order",
+    "smalltalk",
+    "out_of_scope",
+]
+ACTS: tuple[str, ...] = get_args(Act)
+
+ReasonKind = Literal[
+    "asked", "fits", "history", "similar_shoppers", "context", "rating", "deal", "complements", "discovery"
+]
+
+
+class Span(Frozen):
+    """Where in the request's text something was said: `text[start:end]`."""
+
+    start: int = Field(ge=0)
+    end: int = Field(ge=0)
+    text: str
+
+
+class Budget(Frozen):
+    """The most that may be spent. `per_person` amounts are multiplied by the people when the basket is chosen."""
+
+    limit: Money
+    floor: Money | None = None  # "between 30 and 50 dollars": the lower end
+    per_person: bool = False
+    about: bool = False  # "약 5만원", "around $40": still a ceiling
+
+
+class People(Frozen):
+    """Who the basket is for, the shopper counted when they take part. None where the text does not say."""
+
+    adults: int | None = Field(default=None, ge=0)
+    children: int = Field(default=0, ge=0)
+    ages: tuple[int, ...] = ()
+
+    @property
+    def total(self) -> int | None:
+        return None if self.adults is None else self.adults + self.children
+
+
+class DietNeed(Frozen):
+    """A diet and how many of the people keep it. None and not `everyone`: the text does not say how many."""
+
+    diet: Diet
+    people: int | None = None
+    everyone: bool = False
+
+
+class Recipient(Frozen):
+    """Whom a gift is for: a key such as `mother`, and their age where it is said."""
+
+    key: str
+    age: int | None = None
+    interests: tuple[str, ...] = ()
+
+
+class Stated(Frozen):
+    """A thing that the shopper names: wanted, left out, or owned already. `quantity` counts packages of it."""
+
+    text: str
+    quantity: int | None = Field(default=None, ge=1)
+    span: Span | None = None
+
+
+class Request(Frozen):
+    """One turn, understood. Unset fields were not said."""
+
+    text: str
+    act: Act = "plan"
+    language: Language = "en"
+    market: Market = "us"
+    budget: Budget | None = None
+    people: People = People()
+    recipient: Recipient | None = None
+    occasion: str | None = None  # the job's words, without amounts and limits
+    wants: tuple[Stated, ...] = ()  # things named to buy, with quantities
+    exclusions: tuple[Stated, ...] = ()  # never put these in
+    owned: tuple[Stated, ...] = ()  # already there, so not needed
+    no_alcohol: bool = False
+    diet: tuple[DietNeed, ...] = ()
+    allergies: tuple[Allergen, ...] = ()
+    sizes: tuple[str, ...] = ()
+    colours: tuple[str, ...] = ()
+    brands: tuple[str, ...] = ()
+    min_rating: float | None = None
+    date: dt.date | None = None
+    deliver_by: dt.date | None = None
+    days: int | None = Field(default=None, ge=1)
+    nights: int | None = Field(default=None, ge=0)
+    place: str | None = None
+    changes: tuple[str, ...] = ()  # what a refinement asks: cheaper, better, fewer, more, double, half
+    target: int | None = None  # the line that "the second one" points at, 1-based
+    spans: dict[str, tuple[Span, ...]] = {}
+
+
+class Amount(Frozen):
+    """How much of a need: (base + per_adult·adults + per_child·children) × days or nights."""
+
+    base: float = Field(default=0, ge=0)
+    per_adult: float = Field(default=0, ge=0)
+    per_child: float | None = Field(default=None, ge=0)
+    unit: Literal["serving", "piece", "pack"] = "serving"
+    times: Literal["once", "day", "night"] = "once"
+
+
+class Need(Frozen):
+    """One thing that the job takes: what to look for, where, how much, and whether the job fails without it."""
+
+    role: str
+    label: Text
+    query: Text
+    categories: tuple[str, ...] = ()
+    quantity: float = Field(gt=0)  # in `unit`, already scaled to the people and days
+    unit: Literal["serving", "piece", "pack"] = "pack"
+    must: bool = False
+    weight: float = Field(default=0.5, gt=0, le=1)
+    variety: int = Field(default=1, ge=1)
+    stated: bool = False  # the shopper named it
+    rule: str = ""  # the playbook or search that asks for it
+
+
+class Plan(Frozen):
+    """The needs of a job, for how many people and days, and where they come from."""
+
+    title: Text
+    needs: tuple[Need, ...]
+    adults: int = Field(ge=0)
+    children: int = Field(default=0, ge=0)
+    days: int = Field(default=1, ge=1)
+    nights: int = Field(default=0, ge=0)
+    playbooks: tuple[str, ...] = ()
+    guessed: bool = False  # no playbook fits: the needs were found in the catalogue
+    assumed_people: bool = False
+
+    @property
+    def people(self) -> int:
+        return self.adults + self.children
+
+
+class Reason(Frozen):
+    """Why a line is there, and the ids of what makes it true."""
+
+    kind: ReasonKind
+    text: str
+    evidence: tuple[str, ...] = ()
+
+
+class Card(Frozen):
+    """A product as the shopper sees it, in the reply's language."""
+
+    id: str
+    title: str
+    brand: str
+    description: str
+    categories: tuple[str, ...]
+    category_label: str
+    image: str | None
+    diet: tuple[Diet, ...]
+    allergens: tuple[Allergen, ...] | None
+    contains_alcohol: bool
+    min_age: int | None
+    rating: float | None
+    review_count: int
+    availability: tuple[Availability, ...]
+    price: Money
+    list_price: Money | None = None
+    promotion: str | None = None
+    serves: float | None = None
+    pack: str | None = None
+    attributes: dict[str, Any] = {}
+    url: str | None = None
+
+
+class Alternative(Frozen):
+    """Another product that could stand in a line: how many packs of it, at what line total, and the difference."""
+
+    product: Card
+    quantity: int
+    unit_price: Money
+    line_total: Money
+    difference: Money
+
+
+class Line(Frozen):
+    """One product of the basket. `line_total` is `unit_price × quantity − discount`."""
+
+    product: Card
+    role: str
+    role_label: str
+    quantity: int = Field(ge=1)
+    unit_price: Money
+    discount: Money
+    line_total: Money
+    must: bool = True
+    reasons: tuple[Reason, ...] = ()
+    alternatives: tuple[Alternative, ...] = ()
+
+
+class Unmet(Frozen):
+    """A need that the basket does not (fully) cover: why, and the smallest change that would."""
+
+    role: str
+    label: str
+    must: bool
+    cause: Literal["budget", "nothing_fits", "stock", "excluded"]
+    text: str
+    covered: float = Field(default=0, ge=0, le=1)
+    extra: Money | None = None  # how much more budget would cover it
+
+
+class Bundle(Frozen):
+    """The basket: lines, exact totals, and what could not be met."""
+
+    title: str
+    lines: tuple[Line, ...]
+    total: Money
+    budget: Money | None = None
+    left: Money | None = None  # budget − total
+    saved: Money  # list prices − total
+    people: int | None = None
+    unmet: tuple[Unmet, ...] = ()
+    needed_budget: Money | None = None  # the smallest budget that covers every must, where the budget is too small
+
+
+class Notice(Frozen):
+    """Something that the shopper should know about the reply, once."""
+
+    code: str
+    text: str
+
+
+class Reply(Frozen):
+    """One record that the page, the widget, the API, the logs and the evaluations all read."""
+
+    id: str
+    session: str
+    language: Language
+    market: Market
+    act: Act
+    text: str
+    request: Request
+    bundle: Bundle | None = None
+    products: tuple[Card, ...] = ()
+    answer: str | None = None
+    follow_ups: tuple[str, ...] = ()
+    notices: tuple[Notice, ...] = ()
+    timings: dict[str, float] = {}
+
+
+class Turn(Frozen):
+    """What a shopper sends: the words, and where and when they are said."""
+
+    text: str
+    session: str | None = None
+    shopper: str | None = None
+    market: str | None = None
+    at: dt.datetime | None = None
+    language: str | None = None

@@ -1,0 +1,144 @@
+"""One generation of an index: built aside, verified, switched to atomically, read whole.
+
+    INDEX/current.json       names the generation that answers
+    INDEX/gen-…/             manifest.json (written last), products.db, chroma/, lexical/
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import tempfile
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from catalog.encode import Encoder, Vectors
+from catalog.errors import IndexBroken, IndexMissing, StorageError
+from catalog.index import dense, lexical
+from catalog.index.columns import Columns
+from catalog.store import Store
+from catalog.types import Product, Review, ShopEvent
+
+SCHEMA = 1  # raise it when the files below an index change their meaning
+CURRENT, MANIFEST = "current.json", "manifest.json"
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """Everything that search reads, in memory."""
+
+    products: tuple[Product, ...]
+    columns: Columns
+    dense: dense.Dense
+    lexical: lexical.Lexical
+    store: Store
+    fingerprint: str
+
+    def position(self, product_id: str) -> int | None:
+        """Where a product stands in `products`, or None where it is unknown."""
+        return self.columns.places.get(product_id)
+
+
+def passages(product: Product) -> dict[str, str]:
+    """What is encoded of a product, a text a language: title, category, description."""
+    return {
+        language: ". ".join(
+            filter(None, [title, product.category_label.get(language, ""), product.description.get(language, "")])
+        )
+        for language, title in product.title.items()
+        if title
+    }
+
+
+def build(
+    folder: Path,
+    items: Sequence[Product],
+    encoder: Encoder,
+    reviews: Iterable[Review] = (),
+    events: Iterable[ShopEvent] = (),
+    progress: bool = False,
+) -> None:
+    """Write a new generation beside the one that answers, then switch to it.
+
+    Interrupted at any moment, the last good generation still answers.
+    """
+    entries = [
+        dense.Entry(i, language, text) for i, p in enumerate(items) for language, text in passages(p).items()
+    ]
+    rows = _encode([e.text for e in entries], encoder, _old_rows(folder, encoder.fingerprint), progress)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        aside = Path(tempfile.mkdtemp(prefix="gen-", dir=folder))
+        Store(aside / "products.db").write(items, reviews, events)
+        dense.write(aside / "chroma", entries, rows)
+        lexical.Lexical.build(items).save(aside / "lexical")
+        manifest = {"schema": SCHEMA, "fingerprint": encoder.fingerprint, "products": len(items)}
+        (aside / MANIFEST).write_text(json.dumps(manifest), "utf-8")
+        _switch(folder, aside.name)
+    except OSError as error:
+        raise StorageError(
+            f"{folder}: cannot be written ({error.strerror or error}); choose another --index or free some space"
+        ) from error
+
+
+def _encode(texts: list[str], encoder: Encoder, old: dict[str, Vectors], progress: bool) -> Vectors:
+    new = [text for text in dict.fromkeys(texts) if text not in old]
+    fresh = encoder.encode(new, query=False, progress=progress) if new else np.zeros((0, 0), np.float32)
+    rows = {**old, **dict(zip(new, fresh, strict=True))}
+    return np.stack([rows[text] for text in texts]) if texts else np.zeros((0, 1), np.float32)
+
+
+def _old_rows(folder: Path, fingerprint: str) -> dict[str, Vectors]:
+    """The vectors of the generation that answers now, by text, so that only changed texts are encoded."""
+    try:
+        old = load(folder, fingerprint)
+    except (IndexMissing, IndexBroken):
+        return {}
+    return dict(zip(old.dense.texts, old.dense.rows, strict=True))
+
+
+def _switch(folder: Path, generation: str) -> None:
+    aside = folder / f".{CURRENT}.{os.getpid()}"
+    aside.write_text(json.dumps({"generation": generation}), "utf-8")
+    os.replace(aside, folder / CURRENT)
+    for old in folder.glob("gen-*"):
+        if old.name != generation:
+            shutil.rmtree(old, ignore_errors=True)
+
+
+def load(folder: Path, fingerprint: str) -> Snapshot:
+    """Read the generation that answers. Raises IndexMissing or IndexBroken with the mend."""
+    generation, manifest = _manifest(folder)
+    if manifest.get("schema") != SCHEMA:
+        raise IndexBroken(f"{folder}: was made by another version of Damda; ingest the shop again")
+    if manifest.get("fingerprint") != fingerprint:
+        raise IndexBroken(
+            f"{folder}: was encoded by {manifest.get('fingerprint')!r}, not by {fingerprint!r}; ingest the shop again"
+        )
+    store = Store(generation / "products.db")
+    items = store.products()
+    if len(items) != manifest.get("products"):
+        raise IndexBroken(f"{folder}: holds {len(items)} of {manifest.get('products')} products; ingest the shop again")
+    return Snapshot(
+        products=items,
+        columns=Columns.of(items),
+        dense=dense.read(generation / "chroma", len(items)),
+        lexical=lexical.Lexical.load(generation / "lexical", len(items)),
+        store=store,
+        fingerprint=fingerprint,
+    )
+
+
+def _manifest(folder: Path) -> tuple[Path, dict[str, object]]:
+    if not (folder / CURRENT).is_file():
+        raise IndexMissing(f"{folder}: no index there; run `python -m catalog ingest SOURCE --index {folder}`")
+    try:
+        current = json.loads((folder / CURRENT).read_text("utf-8"))
+        generation = folder / Path(str(current["generation"])).name
+        return generation, json.loads((generation / MANIFEST).read_text("utf-8"))
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise IndexBroken(f"{folder}: is damaged or half written; ingest the shop again") from error

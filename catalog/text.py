@@ -1,0 +1,65 @@
+"""Words for lexical search: English stems and Korean morphemes, the same for products and queries."""
+
+from __future__ import annotations
+
+import re
+import threading
+import unicodedata
+from functools import cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from kiwipiepy import Kiwi
+
+HANGUL = re.compile(r"[가-힣ㄱ-ㅎㅏ-ㅣ]")
+LATIN_WORD = re.compile(r"[a-z]+(?:'[a-z]+)?|\d+(?:\.\d+)?", re.IGNORECASE)
+# Morpheme classes that carry meaning: nouns, verbs, adjectives, adverbs, roots, foreign words and numbers.
+MEANINGFUL = ("NN", "VV", "VA", "SL", "SN", "XR", "MAG")
+# Function words that say nothing about a product; kept short, because BM25 already discounts what is common.
+STOP = frozenset(
+    "a an and are as at be by for from have i in is it me my need of on or our please some that the this to want we "
+    "with you your help get buy".split()
+)
+STOP_KO = frozenset("하 되 있 없 주 좀 것 거 수 때 나 저 우리 돕 도와주 추천 필요 사 원하 싶".split())
+_lock = threading.Lock()
+
+
+def normalize(text: str) -> str:
+    """NFKC, lower case, no control characters, single spaces."""
+    folded = unicodedata.normalize("NFKC", text).casefold()
+    return re.sub(r"\s+", " ", "".join(c if c.isprintable() else " " for c in folded)).strip()
+
+
+@cache
+def kiwi() -> Kiwi:
+    """The Korean morphological analyser, loaded at its first use (about a second)."""
+    from kiwipiepy import Kiwi
+
+    return Kiwi(num_workers=1)
+
+
+@cache
+def _stem(word: str) -> str:
+    import Stemmer
+
+    return str(Stemmer.Stemmer("english").stemWord(word))
+
+
+def tokens(text: str) -> list[str]:
+    """Stems of the Latin words and morphemes of the Korean ones, in order, function words left out."""
+    folded = normalize(text)
+    words = [_stem(w) for w in LATIN_WORD.findall(folded) if w not in STOP]
+    if HANGUL.search(folded):
+        words += morphemes(folded)
+    return words
+
+
+def morphemes(text: str) -> list[str]:
+    """The meaningful Korean morphemes of a text. Locked: the analyser is not promised to be thread-safe."""
+    with _lock:
+        analysed = kiwi().tokenize(text)
+    return [
+        token.form
+        for token in analysed
+        if token.tag.startswith(MEANINGFUL) and HANGUL.search(token.form) and token.form not in STOP_KO
+    ]
