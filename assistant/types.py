@@ -80,10 +80,11 @@ class Recipient(Frozen):
 
 
 class Stated(Frozen):
-    """A thing that the shopper names: wanted, left out, or owned already. `quantity` counts packages of it."""
+    """A thing that the shopper names: wanted, left out, or owned already. `quantity` counts pieces or packs of it."""
 
     text: str
     quantity: int | None = Field(default=None, ge=1)
+    unit: Literal["piece", "pack"] = "piece"
     span: Span | None = None
 
 
@@ -281,3 +282,12 @@ class Turn(Frozen):
     market: str | None = None
     at: dt.datetime | None = None
     language: str | None = None
+
+
+class Edit(Frozen):
+    """A change made on the basket itself: a line's quantity, another product in its place, or its removal."""
+
+    kind: Literal["quantity", "swap", "remove"]
+    product_id: str
+    quantity: int | None = Field(default=None, ge=1, le=999)
+    to: str | None = None  # the product that comes in its place

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import hashlib
 import threading
+import zipfile
+import zlib
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
@@ -84,6 +86,7 @@ def _unpacked(cache: Path, quiet: bool) -> Path:
 
 def _open_model(folder: str) -> SentenceTransformer:
     import torch
+    from safetensors import SafetensorError
     from sentence_transformers import SentenceTransformer
     from transformers.utils import logging
 
@@ -92,8 +95,9 @@ def _open_model(folder: str) -> SentenceTransformer:
     dtype = torch.bfloat16 if _fast_bfloat16() else torch.float32
     try:
         model = SentenceTransformer(folder, device="cpu", model_kwargs={"dtype": dtype})
-    except (OSError, ValueError) as error:
-        raise EncoderError(f"text encoder: cannot load {folder!r} ({str(error).splitlines()[0]})") from error
+    except (OSError, ValueError, SafetensorError) as error:
+        cause = (str(error).splitlines() or [type(error).__name__])[0]
+        raise EncoderError(f"text encoder: cannot load {folder!r} ({cause})") from error
     model.max_seq_length = MAX_TOKENS
     return model
 
@@ -183,7 +187,7 @@ def read_vectors(file: Path) -> tuple[NDArray[np.uint64], NDArray[np.float16]]:
     try:
         with np.load(file) as data:
             return data["keys"], data["rows"]
-    except (OSError, ValueError, KeyError) as error:
+    except (OSError, ValueError, KeyError, EOFError, zlib.error, zipfile.BadZipFile) as error:
         raise EncoderError(f"{file.name}: known vectors cannot be read ({error}); restore the file") from error
 
 

@@ -39,11 +39,13 @@ def pricing(product: Product, market: str) -> Pricing | None:
         return None
     price, currency = offer.price.amount, offer.price.currency
     for promotion in product.promotions:
+        if promotion.market not in (None, market):
+            continue
         if promotion.kind == "percent" and promotion.value:
             return Pricing(currency, (price * (100 - promotion.value) + 50) // 100, price)
         if promotion.kind == "bogo":
             return Pricing(currency, price, price, 2, price)
-        if promotion.market == market and promotion.price and promotion.quantity:
+        if promotion.price and promotion.quantity:
             saving = price * promotion.quantity - promotion.price.amount
             if promotion.price.currency == currency and saving > 0:
                 return Pricing(currency, price, price, promotion.quantity, saving)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from pathlib import Path
+from typing import TypeVar
 
 from sqlalchemy import Column, Integer, MetaData, String, Table, create_engine, insert, select
 from sqlalchemy.engine import Engine
@@ -38,6 +39,9 @@ events = Table(
 CHUNK = 2_000  # rows an insert: large enough to be fast, small enough to hold
 
 
+Kept = TypeVar("Kept", Product, Review, ShopEvent)
+
+
 class Store:
     """The SQL side of one index generation."""
 
@@ -63,29 +67,30 @@ class Store:
 
     def products(self) -> tuple[Product, ...]:
         """Every product, in index order."""
-        return tuple(map(Product.model_validate_json, self._documents(select(products.c.document).order_by(products.c.position))))
+        return self._read(Product, select(products.c.document).order_by(products.c.position))
 
     def reviews(self, product_id: str) -> tuple[Review, ...]:
         """The reviews of a product."""
         query = select(reviews.c.document).where(reviews.c.product_id == product_id).order_by(reviews.c.id)
-        return tuple(map(Review.model_validate_json, self._documents(query)))
+        return self._read(Review, query)
 
     def events(self, shopper: str | None = None) -> tuple[ShopEvent, ...]:
         """A shopper's events, or everybody's, in the order they were written."""
         query = select(events.c.document).order_by(events.c.id)
         if shopper is not None:
             query = query.where(events.c.shopper == shopper)
-        return tuple(map(ShopEvent.model_validate_json, self._documents(query)))
+        return self._read(ShopEvent, query)
 
     def close(self) -> None:
         """Let go of the file."""
         self._engine.dispose()
 
-    def _documents(self, query: object) -> list[str]:
+    def _read(self, kind: type[Kept], query: object) -> tuple[Kept, ...]:
         if not self._path.is_file():
             raise IndexBroken(f"{self._path}: is missing; ingest the shop again")
         try:
             with self._engine.connect() as connection:
-                return [row[0] for row in connection.execute(query)]  # type: ignore[call-overload]
+                rows = connection.execute(query)  # type: ignore[call-overload]
+                return tuple(kind.model_validate_json(row[0]) for row in rows)
         except (SQLAlchemyError, ValueError) as error:
             raise IndexBroken(f"{self._path}: cannot be read; ingest the shop again") from error

@@ -30,6 +30,11 @@ def normalize(text: str) -> str:
     return re.sub(r"\s+", " ", "".join(c if c.isprintable() else " " for c in folded)).strip()
 
 
+def _unaccented(text: str) -> str:
+    """Letters without their accents: who looks for `rose` or `creme` also means `rosé` and `crème`."""
+    return "".join(c for c in unicodedata.normalize("NFD", text) if not unicodedata.combining(c))
+
+
 @cache
 def kiwi() -> Kiwi:
     """The Korean morphological analyser, loaded at its first use (about a second)."""
@@ -48,7 +53,7 @@ def _stem(word: str) -> str:
 def tokens(text: str) -> list[str]:
     """Stems of the Latin words and morphemes of the Korean ones, in order, function words left out."""
     folded = normalize(text)
-    words = [_stem(w) for w in LATIN_WORD.findall(folded) if w not in STOP]
+    words = [_stem(w) for w in LATIN_WORD.findall(_unaccented(folded)) if w not in STOP]
     if HANGUL.search(folded):
         words += morphemes(folded)
     return words

@@ -65,6 +65,12 @@ class Offer(Frozen):
     list_price: Money | None = None
     url: str | None = None
 
+    @model_validator(mode="after")
+    def _not_negative(self) -> Offer:
+        if self.price.amount < 0:
+            raise ValueError("a price is never below zero")
+        return self
+
 
 class Pack(Frozen):
     """What is inside one package: `count` usable pieces of `amount` `unit` each."""
@@ -96,6 +102,8 @@ class Promotion(Frozen):
             raise ValueError("a percent promotion needs a value")
         if self.kind == "multi" and (self.quantity is None or self.price is None):
             raise ValueError("a multi promotion needs a quantity and a price")
+        if self.price is not None and self.price.amount < 0:
+            raise ValueError("a price is never below zero")
         return self
 
 
@@ -187,6 +195,12 @@ class Query(Frozen):
     in_stock: bool = False
     place: str = ONLINE
     exclude_ids: frozenset[str] = frozenset()
+
+    @model_validator(mode="after")
+    def _currency_known(self) -> Query:
+        if self.market is None and (self.min_price is not None or self.max_price is not None):
+            raise ValueError("a price limit needs a market, which says its currency")
+        return self
 
 
 class Hit(Frozen):

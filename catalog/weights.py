@@ -16,6 +16,7 @@ from __future__ import annotations
 import importlib.util
 import json
 import os
+import shutil
 import struct
 import tempfile
 from dataclasses import dataclass
@@ -73,19 +74,22 @@ def unpack(cache: Path, quiet: bool = False) -> Path:
     target = cache / f"multilingual-e5-small-{source.stat().st_size}"
     if (target / DONE).is_file() and _whole(target):
         return target
+    aside: Path | None = None
     try:
         cache.mkdir(parents=True, exist_ok=True)
         aside = Path(tempfile.mkdtemp(prefix="unpack-", dir=cache))
         with source.open("rb") as file:
             _write_folder(file, aside, quiet)
-        sizes = {p.name: p.stat().st_size for p in aside.rglob("*") if p.is_file()}
-        (aside / DONE).write_text(json.dumps(sizes), "utf-8")
+        (aside / DONE).write_text(json.dumps(_sizes(aside)), "utf-8")
         _swap(aside, target)
     except OSError as error:
         raise StorageError(
             f"{cache}: cannot unpack the text encoder ({error.strerror or error}); free 300 MB there, "
             "or set DAMDA_CACHE to a folder that can be written"
         ) from error
+    finally:
+        if aside is not None:  # left over where it failed or another process was faster
+            shutil.rmtree(aside, ignore_errors=True)
     return target
 
 
@@ -94,14 +98,21 @@ def _whole(folder: Path) -> bool:
         sizes: dict[str, int] = json.loads((folder / DONE).read_text("utf-8"))
     except (OSError, ValueError):
         return False
-    present = {p.name: p.stat().st_size for p in folder.rglob("*") if p.is_file() and p.name != DONE}
-    return sizes == present
+    return sizes == _sizes(folder)
+
+
+def _sizes(folder: Path) -> dict[str, int]:
+    """The size of every file below the folder, by its path there (two of them are called config.json)."""
+    files = (p for p in folder.rglob("*") if p.is_file() and p.name != DONE)
+    return {p.relative_to(folder).as_posix(): p.stat().st_size for p in files}
 
 
 def _swap(aside: Path, target: Path) -> None:
-    """Put the finished folder in place; another process that was faster wins, and a broken folder is set aside."""
+    """Put the finished folder in place; another process that was faster wins, and a broken folder is cleared away."""
     if target.exists() and not _whole(target):
-        target.rename(target.with_name(f"{target.name}-broken-{os.getpid()}"))
+        broken = aside.with_name(f"{aside.name}-broken")
+        target.rename(broken)
+        shutil.rmtree(broken, ignore_errors=True)
     if not target.exists():
         try:
             aside.rename(target)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -35,7 +36,7 @@ class Matcher:
     encoder: Encoder
     _rows: Vectors | None = None
     _owner: list[int] = field(default_factory=list)
-    _keywords: list[tuple[tuple[str, frozenset[str]], ...]] = field(default_factory=list)
+    _keywords: list[tuple[tuple[str, frozenset[str], re.Pattern[str] | None], ...]] = field(default_factory=list)
 
     def best(self, text: str) -> tuple[Match, ...]:
         """The playbooks that the text asks for: none, one, or two that combine."""
@@ -53,7 +54,7 @@ class Matcher:
         if not self.playbooks or not text.strip():
             return []
         meaning = self._meaning(text)
-        spoken, flat = frozenset(tokens(text)), normalize(text).replace(" ", "")
+        spoken, flat = frozenset(tokens(text)), normalize(text)
         matches = []
         for i, playbook in enumerate(self.playbooks):
             words = self._words(i, spoken, flat)
@@ -81,8 +82,8 @@ class Matcher:
         self._load()
         return tuple(
             word
-            for word, stems in self._keywords[i]
-            if (stems and stems <= spoken) or (HANGUL.search(word) and len(word) > 1 and word.replace(" ", "") in flat)
+            for word, stems, pattern in self._keywords[i]
+            if (stems and stems <= spoken) or (pattern and pattern.search(flat))
         )
 
     def _load(self) -> None:
@@ -91,7 +92,7 @@ class Matcher:
         texts = [text for playbook in self.playbooks for text in playbook.texts()]
         self._owner = [i for i, playbook in enumerate(self.playbooks) for _ in playbook.texts()]
         self._keywords = [
-            tuple((word, _stems(word)) for word in (*playbook.keywords.en, *playbook.keywords.ko))
+            tuple((word, _stems(word), _pattern(word)) for word in (*playbook.keywords.en, *playbook.keywords.ko))
             for playbook in self.playbooks
         ]
         self._rows = self.encoder.encode(texts, query=True)
@@ -100,3 +101,10 @@ class Matcher:
 def _stems(word: str) -> frozenset[str]:
     """The stems of an English keyword. Korean ones are found as written, so that the analyser need not load."""
     return frozenset() if HANGUL.search(word) else frozenset(tokens(word))
+
+
+def _pattern(word: str) -> re.Pattern[str] | None:
+    """A Korean keyword at the start of a word, with or without its own spaces: 위스키 does not hold 스키."""
+    if not HANGUL.search(word):
+        return None
+    return re.compile(r"(?<![가-힣])" + r"\s?".join(re.escape(part) for part in normalize(word).split()))

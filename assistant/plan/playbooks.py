@@ -78,6 +78,10 @@ class Playbook(_Strict):
         """What matching encodes: titles and examples in both languages."""
         return (self.title.en, self.title.ko, *self.examples.en, *self.examples.ko)
 
+    def known_texts(self) -> tuple[str, ...]:
+        """Every text of the playbook that is ever encoded; its vectors ship with the project."""
+        return (*self.texts(), *(text for need in self.needs for text in (need.query.en, need.query.ko)))
+
 
 @cache
 def playbooks(folder: Path = FOLDER) -> tuple[Playbook, ...]:

@@ -14,7 +14,7 @@ EN_SMALL = {
 EN_TENS = {w: 10 * i for i, w in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), 2)}
 EN_TENS |= {"fourty": 40, "ninty": 90}  # as they are often typed
 EN_SCALES = {"hundred": 100, "thousand": 1000, "grand": 1000, "million": 10**6, "mil": 10**6, "dozen": 12}
-EN_WHOLE = {"a couple of": 2, "a couple": 2, "couple of": 2, "half a dozen": 6, "a half dozen": 6, "half dozen": 6}
+EN_FILLERS = ("a", "an", "and", "of")
 
 SINO = {c: i for i, c in enumerate("영일이삼사오육칠팔구")} | {"공": 0, "륙": 6}
 SINO_SCALES = {"십": 10, "백": 100, "천": 1000}
@@ -29,7 +29,7 @@ NATIVE_RANGES = {"한두": 2, "두어": 2, "두세": 3, "두서너": 4, "서너"
 NATIVE_RANGES |= {"네다섯": 5, "대여섯": 6, "대여섯": 6, "예닐곱": 7, "일고여덟": 8}
 
 # Digits, at most 15 of them: longer runs are barcodes, and a float holds no more exactly.
-DIGITS = r"(?<!\d)(?<!\d[.,])(?:\d{1,3}(?:,\d{3}){1,4}|\d{1,15})(?:\.\d{1,6})?(?!\d)"
+DIGITS = r"(?=\d)(?<!\d)(?<!\d[.,])(?:\d{1,3}(?:,\d{3}){1,4}|\d{1,15})(?:\.\d{1,6})?(?!\d)"
 
 
 def _words(*tables: dict[str, int]) -> str:
@@ -38,16 +38,17 @@ def _words(*tables: dict[str, int]) -> str:
 
 
 def _en_fragment() -> str:
+    """Digits ("1,200", "80k", "1.5 million") and words ("a hundred and fifty", "half a dozen")."""
     gap = r"[\s-]{1,2}"
     ones = _words({word: value for word, value in EN_SMALL.items() if 0 < value < 10})
     small = rf"(?:(?:{_words(EN_TENS)})(?:{gap}(?:{ones})(?![a-z]))?|{_words(EN_SMALL)})(?![a-z])"
-    joined = rf"(?:{gap}(?:and{gap})?{small})?"
-    hundreds = rf"(?:(?:{small}|an?){gap}hundred(?![a-z]){joined}|{small})"
+    couple = rf"(?:a{gap})?couple(?:{gap}of)?"
+    hundreds = rf"(?:(?:{small}|an?|{couple}){gap}hundred(?![a-z])(?:{gap}(?:and{gap})?{small})?|{small})"
     scale = r"(?:hundred|thousand|grand|million|mil|dozen)(?![a-z])"
-    rest = rf"(?:{gap}(?:and{gap})?{hundreds})?"
-    whole = "|".join(re.escape(word).replace(r"\ ", gap) for word in sorted(EN_WHOLE, key=len, reverse=True))
-    worded = rf"(?<![a-z])(?:(?:{whole})(?![a-z])|(?:{hundreds}|an?){gap}{scale}{rest}|{hundreds}|dozen(?![a-z]))"
-    return rf"(?i:{DIGITS}(?:k(?![a-z])|{gap}{scale})?|{worded})"
+    scaled = rf"(?:{hundreds}|an?|{couple}){gap}{scale}(?:{gap}(?:and{gap})?{hundreds})?"
+    half = rf"(?:a{gap})?half{gap}(?:a{gap})?dozen(?![a-z])"
+    worded = rf"(?<![a-z])(?=[acdefhnostz])(?:{half}|{scaled}|{hundreds}|{couple}(?![a-z])|dozen(?![a-z]))"
+    return rf"(?i:(?=[\dacdefhnostz])(?:{DIGITS}(?:k(?![a-z])|{gap}{scale})?|{worded}))"
 
 
 def _ko_fragment() -> str:
@@ -55,7 +56,7 @@ def _ko_fragment() -> str:
     lone = "(?<![가-힣])"  # one syllable inside a word is hardly ever a number
     digit = "[일이삼사오육륙칠팔구]"
     last = rf"(?:{digit}(?:(?![가-힣])|(?=[명개인원만병캔장권박살세일월잔팩봉분]))|\d(?!\d))"
-    scaled = rf"(?:(?:{DIGITS}|{digit})\s?[십백천]|{lone}[십백천])(?:\s?(?:\d{{1,2}}|{digit})?[십백천]){{0,2}}{last}?"
+    scaled = rf"(?:(?:{DIGITS}|{digit})\s?[십백천]|{lone}[십백천]|(?<![수몇])[십백](?=만))(?:\s?(?:\d{{1,2}}|{digit})?[십백천]){{0,2}}{last}?"
     head = rf"(?:{scaled}|{DIGITS}|{lone}{digit}|{digit}(?=만\s?(?:원|{digit}천)))"
     myriad = rf"(?:{head}\s?만|{lone}만)(?:\s?(?:{scaled}|(?:\d,?)?\d{{3}}(?!\d)|[천백십](?=\s?원)))?"
     ones = _words(NATIVE_ONES)
@@ -93,11 +94,11 @@ def _value(text: str) -> float | None:
 
 def _english(words: list[str]) -> float | None:
     """Add small numbers up, multiply by scales: "two hundred and fifty", "half a dozen", "1.5 million"."""
-    if " ".join(words) in EN_WHOLE:
-        return EN_WHOLE[" ".join(words)]
+    if "half" in words:
+        return 6 if words[-1] == "dozen" else None
     total, part = 0.0, 0.0
     for word in words:
-        small = EN_SMALL.get(word, EN_TENS.get(word))
+        small = 2 if word == "couple" else EN_SMALL.get(word, EN_TENS.get(word))
         if small is not None:
             part += small
         elif plain := PLAIN.fullmatch(word):
@@ -106,9 +107,9 @@ def _english(words: list[str]) -> float | None:
             part = (part or 1) * EN_SCALES[word]
         elif word in EN_SCALES:
             total, part = total + (part or 1) * EN_SCALES[word], 0.0
-        elif word not in ("a", "an", "and"):
+        elif word not in EN_FILLERS:
             return None
-    return total + part if words[-1] not in ("a", "an", "and") else None
+    return total + part if set(words) - set(EN_FILLERS) else None
 
 
 def _korean(text: str) -> float | None:

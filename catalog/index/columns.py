@@ -64,10 +64,11 @@ class Columns:
                 allowed &= self._price(query.market) <= query.max_price
         if query.categories:
             allowed &= self.under(query.categories)
+        nobody, anybody = np.zeros(len(allowed), bool), np.ones(len(allowed), bool)  # for words no label knows
         for diet in query.diet:
-            allowed &= ~self.edible | self.diets[diet]
+            allowed &= ~self.edible | self.diets.get(diet, nobody)
         for allergen in query.without_allergens:
-            allowed &= ~self.edible | (self.states & ~self.allergens[allergen])
+            allowed &= ~self.edible | (self.states & ~self.allergens.get(allergen, anybody))
         if query.no_alcohol:
             allowed &= ~self.alcohol
         if query.max_min_age is not None:

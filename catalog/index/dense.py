@@ -42,7 +42,8 @@ class Dense:
     def scores(self, query: Vectors) -> Vectors:
         """The cosine of each product with the query: its best vector, whichever language that is in."""
         best = np.full(self.products, -1.0, np.float32)
-        np.maximum.at(best, self.positions, self.rows @ query)
+        if len(self.positions):
+            np.maximum.at(best, self.positions, self.rows @ query)
         return best
 
 
@@ -78,7 +79,7 @@ def read(path: Path, products: int) -> Dense:
             include=["embeddings", "metadatas", "documents"]
         )
         positions = np.array([m["position"] for m in found["metadatas"]], np.int64)
-        rows = np.asarray(found["embeddings"], np.float32).reshape(len(positions), -1)
+        rows = np.asarray(found["embeddings"], np.float32).reshape(len(positions), -1 if len(positions) else 0)
     except Exception as error:  # Chroma raises its own, SQLite's and Rust's errors alike
         raise IndexBroken(f"{path}: vectors cannot be read ({type(error).__name__}); ingest the shop again") from error
     if len(positions) and (positions.max() >= products or positions.min() < 0):

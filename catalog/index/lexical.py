@@ -84,5 +84,5 @@ class Lexical:
     def load(cls, path: Path, products: int) -> Lexical:
         try:
             return cls(bm25s.BM25.load(str(path)), products, json.loads((path / NAMES).read_text("utf-8")))
-        except (OSError, ValueError, KeyError) as error:
+        except (OSError, ValueError, KeyError, EOFError) as error:
             raise IndexBroken(f"{path}: lexical index cannot be read; ingest the shop again") from error

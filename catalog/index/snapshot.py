@@ -110,8 +110,8 @@ def _switch(folder: Path, generation: str) -> None:
             shutil.rmtree(old, ignore_errors=True)
 
 
-def load(folder: Path, fingerprint: str) -> Snapshot:
-    """Read the generation that answers. Raises IndexMissing or IndexBroken with the mend."""
+def check(folder: Path, fingerprint: str) -> tuple[Path, dict[str, object]]:
+    """The generation that answers and its manifest. Raises IndexMissing or IndexBroken with the mend."""
     generation, manifest = _manifest(folder)
     if manifest.get("schema") != SCHEMA:
         raise IndexBroken(f"{folder}: was made by another version of Damda; ingest the shop again")
@@ -119,6 +119,12 @@ def load(folder: Path, fingerprint: str) -> Snapshot:
         raise IndexBroken(
             f"{folder}: was encoded by {manifest.get('fingerprint')!r}, not by {fingerprint!r}; ingest the shop again"
         )
+    return generation, manifest
+
+
+def load(folder: Path, fingerprint: str) -> Snapshot:
+    """Read the generation that answers. Raises IndexMissing or IndexBroken with the mend."""
+    generation, manifest = check(folder, fingerprint)
     store = Store(generation / "products.db")
     items = store.products()
     if len(items) != manifest.get("products"):
@@ -139,6 +145,6 @@ def _manifest(folder: Path) -> tuple[Path, dict[str, object]]:
     try:
         current = json.loads((folder / CURRENT).read_text("utf-8"))
         generation = folder / Path(str(current["generation"])).name
-        return generation, json.loads((generation / MANIFEST).read_text("utf-8"))
+        return generation, dict(json.loads((generation / MANIFEST).read_text("utf-8")))
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise IndexBroken(f"{folder}: is damaged or half written; ingest the shop again") from error

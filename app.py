@@ -1,0 +1,45 @@
+"""Serve the page, the API and the pictures from one process: `python app.py [--host H] [--port P] [--index DIR]`."""
+
+from __future__ import annotations
+
+import argparse
+import logging
+import sys
+from pathlib import Path
+
+import uvicorn
+
+from assistant.bootstrap import bootstrap
+from assistant.errors import AssistantError
+from assistant.settings import Settings
+from assistant.web.api import create_app
+from catalog.errors import CatalogError
+
+FAILED = 1  # the exit status of work that could not be done; argparse answers wrong usage with 2
+
+
+def main() -> int:
+    """Settings, bootstrap, serve."""
+    given = _arguments()
+    logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
+    settings = Settings() if given.index is None else Settings(index=given.index)
+    try:
+        assistant = bootstrap(settings)
+    except (AssistantError, CatalogError) as error:
+        print(error, file=sys.stderr)
+        return FAILED
+    print(f"Damda is at http://{given.host}:{given.port}", flush=True)
+    uvicorn.run(create_app(assistant), host=given.host, port=given.port, log_level="warning")
+    return 0
+
+
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description="Serve the Damda page and API.")
+    parser.add_argument("--host", default="127.0.0.1", help="the address to listen on (default: this machine only)")
+    parser.add_argument("--port", type=int, default=7860)
+    parser.add_argument("--index", type=Path, help="an ingested catalogue; without it the demo shop")
+    return parser.parse_args()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

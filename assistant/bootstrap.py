@@ -1,0 +1,63 @@
+"""The one place where the house is put together. Nothing is opened, read or loaded before it runs."""
+
+from __future__ import annotations
+
+import threading
+
+from assistant.dialogue.assistant import Assistant
+from assistant.plan.concepts import Meanings
+from assistant.plan.match import Matcher
+from assistant.plan.planner import Planner
+from assistant.plan.playbooks import VECTORS as PLAYBOOK_VECTORS
+from assistant.plan.playbooks import playbooks
+from assistant.settings import Settings
+from assistant.understand.request import Vocabulary
+from catalog.encode import Encoder, KnownVectors, SentenceEncoder
+from catalog.index import snapshot
+from catalog.open import demo_index
+from catalog.sample.families import STORES
+from catalog.sample.shop import VECTORS as DEMO_VECTORS
+from catalog.search import Search
+
+
+def bootstrap(settings: Settings, encoder: Encoder | None = None) -> Assistant:
+    """Open the index (the demo shop, built first if need be) and return an assistant over it.
+
+    Raises CatalogError where the index or a folder cannot be used. The encoder's weights load in the background,
+    because the first question needs them and opening the index does not.
+    """
+    reader = encoder or text_encoder(settings)
+    folder = settings.index or demo_index(settings.cache, reader, settings.quiet)
+    search = Search(snapshot.load(folder, reader.fingerprint), reader)
+    meanings = Meanings(search.snapshot)
+    planner = Planner(Matcher(playbooks(), reader), search, meanings)
+    return Assistant(search, planner, meanings, vocabulary(search))
+
+
+def text_encoder(settings: Settings) -> KnownVectors:
+    """The encoder of the settings, in front of it the vectors that ship with the project; it starts loading now."""
+    model = SentenceEncoder(settings.cache / "models", settings.encoder, settings.quiet)
+    known = KnownVectors(model, (DEMO_VECTORS, PLAYBOOK_VECTORS))
+    threading.Thread(target=_warm, args=(model,), name="load-encoder", daemon=True).start()
+    return known
+
+
+def _warm(model: SentenceEncoder) -> None:
+    """Load early. An error is kept for whoever asks first, who gets it in one line."""
+    from catalog.errors import CatalogError
+
+    try:
+        model.warm()
+    except CatalogError:
+        return
+
+
+def vocabulary(search: Search) -> Vocabulary:
+    """The shop's brands by every spelling, and its stores."""
+    brands: dict[str, str] = {}
+    for product in search.snapshot.products:
+        for spelling in (product.brand, *product.brand_label.values()):
+            if len(spelling) > 2:
+                brands[spelling.casefold()] = product.brand
+    return Vocabulary(brands=brands, places={store: store for store in STORES})
+

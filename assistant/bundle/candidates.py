@@ -1,0 +1,193 @@
+"""Find the products that can serve a need, and say how well each does (0..1)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from assistant.plan.concepts import Meanings
+from assistant.plan.limits import Limits, serving_places
+from assistant.types import Need, Request
+from catalog.encode import Vectors
+from catalog.index.columns import Mask
+from catalog.pricing import Pricing, pricing
+from catalog.search import Search
+from catalog.types import ONLINE, Product, localized
+
+POOL = 8  # candidates a need: more cost the solver time and the shopper nothing but choice
+PER_GROUP = 2  # variants of one family among them
+DIET_EXTRA = 3  # further candidates fit for each diet that only some of the people keep
+CHEAP_EXTRA = 2  # the cheapest ones are there too, or a small budget could not be met
+RELEVANT = 0.55  # a candidate must reach this share of the best one's closeness to the need
+UNHINTED = 0.45  # without a category to rely on, the closeness itself must be this high
+# What makes a product fit: mostly what it is, then the occasion, its rating, and being on offer.
+NEED, OCCASION, RATING, DEAL = 0.60, 0.20, 0.15, 0.05
+RATING_PRIOR, RATING_MEAN = 20, 4.1  # a rating counts as if 20 average ones stood beside it
+RATING_LOW, RATING_HIGH = 3.4, 4.9  # ratings of ordinary shops lie between these
+WISH = 0.25  # what a wished colour, brand or word in the title adds to the fit
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """One product for one need: its fit and how much of the need one pack covers, in the need's unit."""
+
+    product: Product
+    fit: float
+    capacity: float
+    pricing: Pricing
+    limit: int
+
+
+@dataclass
+class Finder:
+    """Candidates of one request. Scores of a text are computed once a turn and kept between turns."""
+
+    search: Search
+    request: Request
+    limits: Limits
+    meanings: Meanings
+    _scores: dict[str, Vectors] = field(default_factory=dict)
+
+    def candidates(self, need: Need) -> list[Candidate]:
+        """The need's best candidates, best fit first, ties by id."""
+        places = self._allowed(need)
+        if not places.any():
+            return []
+        fits = self._fits(need, places)
+        order = sorted(np.flatnonzero(places).tolist(), key=lambda i: (-round(float(fits[i]), 4), self._product(i).id))
+        closeness = self._text_scores(self._query(need))
+        best = max(float(closeness[i]) for i in order)
+        floor = RELEVANT * best if need.categories else max(UNHINTED, RELEVANT * best)
+        order = [i for i in order if closeness[i] >= floor]
+        return [c for i in self._pool(order) if (c := self._candidate(need, i, float(fits[i]))) is not None]
+
+    def _query(self, need: Need) -> str:
+        return localized(need.query, self.request.language)
+
+    def _product(self, place: int) -> Product:
+        return self.search.snapshot.products[place]
+
+    def _allowed(self, need: Need) -> Mask:
+        """What the limits allow among what serves the need, narrowed to sizes, colours and brands that were asked."""
+        snapshot = self.search.snapshot
+        places = serving_places(need, snapshot) & self.limits.allowed
+        if need.stated:
+            named = places & self.meanings.products(localized(need.query, self.request.language))
+            places = named if named.any() else places
+        return self.fitting(places)
+
+    def fitting(self, places: Mask) -> Mask:
+        """The places within the limits, narrowed to the asked sizes, colours and brands where that leaves any."""
+        places = places & self.limits.allowed
+        for wish in (self._sized, self._coloured, self._branded):
+            narrowed = places & wish(np.flatnonzero(places).tolist(), len(places))
+            places = narrowed if narrowed.any() else places
+        return places
+
+    def _sized(self, places: list[int], count: int) -> Mask:
+        """Products without sizes, and those of an asked size."""
+        asked = {size.upper() for size in self.request.sizes}
+        return _mask(places, count, lambda i: not asked or _fits_size(self._product(i), asked))
+
+    def _coloured(self, places: list[int], count: int) -> Mask:
+        asked = self.request.colours
+        return _mask(places, count, lambda i: not asked or _is_coloured(self._product(i), asked))
+
+    def _branded(self, places: list[int], count: int) -> Mask:
+        asked = self.request.brands
+        return _mask(places, count, lambda i: not asked or self._product(i).brand in asked)
+
+    def _text_scores(self, text: str) -> Vectors:
+        if text not in self._scores:
+            self._scores[text] = self.search.scores(text).fused
+        return self._scores[text]
+
+    def _fits(self, need: Need, places: Mask) -> Vectors:
+        """NEED·closeness to the need + OCCASION·closeness to the request + RATING·rating + DEAL, each scaled to 0..1."""
+        total = NEED * _spread(self._text_scores(self._query(need)), places)
+        if self.request.occasion:
+            total = total + OCCASION * _spread(self._text_scores(self.request.occasion), places)
+        rated = np.zeros(len(places), np.float32)
+        for i in np.flatnonzero(places).tolist():
+            product = self._product(i)
+            rated[i] = RATING * rating_score(product) + DEAL * bool(product.promotions)
+        return np.asarray(total + rated, np.float32)
+
+    def _pool(self, order: list[int]) -> list[int]:
+        """The best few, with enough for every diet and some cheap ones, in order of fit."""
+        groups = self.search.snapshot.columns.groups
+        chosen: list[int] = []
+        count: dict[str, int] = {}
+        for i in order:
+            count[groups[i]] = count.get(groups[i], 0) + 1
+            if count[groups[i]] <= PER_GROUP:
+                chosen.append(i)
+        pool = set(chosen[:POOL])
+        for need in self.request.diet:
+            if not need.everyone:
+                pool |= set([i for i in chosen if serves_diet(self._product(i), need.diet)][:DIET_EXTRA])
+        prices = self.search.snapshot.columns.prices[self.request.market]
+        pool |= set(sorted(chosen, key=lambda i: (int(prices[i]), self._product(i).id))[:CHEAP_EXTRA])
+        return [i for i in order if i in pool]
+
+    def _candidate(self, need: Need, place: int, fit: float) -> Candidate | None:
+        product = self._product(place)
+        rule = pricing(product, self.request.market)
+        if rule is None:
+            return None
+        limit = min(product.stock(self.request.place or ONLINE), product.max_per_order)
+        return Candidate(product, round(min(1.0, fit), 4), capacity(product, need.unit), rule, limit)
+
+
+def capacity(product: Product, unit: str) -> float:
+    """How much of a need one pack covers: servings, usable pieces, or itself."""
+    if unit == "serving":
+        return float(product.serves or product.pack.count)
+    return float(product.pack.count) if unit == "piece" else 1.0
+
+
+def rating_score(product: Product) -> float:
+    """The rating as 0..1, drawn towards the mean while few have rated."""
+    if product.rating is None:
+        return 0.4
+    weighed = (product.rating * product.review_count + RATING_MEAN * RATING_PRIOR) / (
+        product.review_count + RATING_PRIOR
+    )
+    return min(1.0, max(0.0, (weighed - RATING_LOW) / (RATING_HIGH - RATING_LOW)))
+
+
+def serves_diet(product: Product, diet: str) -> bool:
+    """Whether somebody who keeps the diet may have it. What is not food is for everybody."""
+    return not product.edible or diet in product.diet
+
+
+def _spread(scores: Vectors, places: Mask) -> Vectors:
+    """Scores rescaled so that the allowed ones reach from 0 to 1 (all 1 where they are equal)."""
+    own = scores[places]
+    low, high = float(own.min()), float(own.max())
+    if high - low < 1e-6:
+        return np.ones_like(scores)
+    return np.asarray(np.clip((scores - low) / (high - low), 0, 1), np.float32)
+
+
+def _mask(places: list[int], count: int, test: object) -> Mask:
+    found = np.zeros(count, bool)
+    found[[i for i in places if test(i)]] = True  # type: ignore[operator]
+    return found
+
+
+def _texts(value: object) -> list[str]:
+    return [str(v) for v in value.values()] if isinstance(value, dict) else [str(value)]
+
+
+def _fits_size(product: Product, asked: set[str]) -> bool:
+    if "size" not in product.attributes:
+        return True
+    words = {w.strip("(),").upper().removesuffix("MM") for t in _texts(product.attributes["size"]) for w in t.split()}
+    return bool(words & asked)
+
+
+def _is_coloured(product: Product, asked: tuple[str, ...]) -> bool:
+    said = " ".join(_texts(product.attributes.get("colour", ""))).casefold()
+    return any(colour in said for colour in asked)

@@ -1,0 +1,187 @@
+"""From a plan to a basket: find candidates for each need, solve, then say what is missing and what could be swapped."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+
+from assistant.bundle.candidates import Candidate, Finder, serves_diet
+from assistant.bundle.draft import Draft, DraftLine, Missing, Pick
+from assistant.bundle.menu import THRIFT
+from assistant.bundle.model import Demand, Option, Solution, packs_for
+from assistant.bundle.solve import cheapest, solve
+from assistant.plan.limits import serving_places
+from assistant.types import Need, Plan, Request
+from catalog.types import CURRENCY
+
+ALTERNATIVES = 3  # offered a line, where there are as many
+GENEROUS = 0.5  # with plenty of money quality weighs up to so much more against price
+SOME = 0.25  # "some guests are vegan": so large a share is planned for, one person at least
+
+
+def choose(plan: Plan, request: Request, finder: Finder) -> Draft:
+    """Return the best basket for the plan under the request's limits. Never raises for an impossible wish."""
+    needs, owned, missing = _applicable(plan, finder)
+    found = [finder.candidates(need) for need in needs]
+    _assign(needs, found)
+    missing += [Missing(need, _why_none(need, finder)) for need, c in zip(needs, found, strict=True) if not c]
+    kept = [(need, c) for need, c in zip(needs, found, strict=True) if c]
+    demands, gaps = _demands(kept, request, plan)
+    options = [_option(n, c) for n, (_, candidates) in enumerate(kept) for c in candidates]
+    candidates = [c for _, cs in kept for c in cs]
+    budget = budget_of(request, plan)
+    solution = solve(demands, options, budget, _thrift(demands, options, budget))
+    lines = _lines(kept, options, candidates, solution, demands)
+    short, needed = _shortfall(kept, demands, options, solution, budget)
+    return Draft(CURRENCY[request.market], lines, tuple(missing + short), tuple(owned), budget, needed, gaps)
+
+
+def budget_of(request: Request, plan: Plan) -> int | None:
+    """The most that the whole basket may cost, in minor units of the market's currency."""
+    if request.budget is None or request.budget.limit.currency != CURRENCY[request.market]:
+        return None
+    limit = request.budget.limit.amount
+    return max(0, limit * max(1, plan.people) if request.budget.per_person else limit)
+
+
+def _applicable(plan: Plan, finder: Finder) -> tuple[list[Need], list[Need], list[Missing]]:
+    """The needs left after what is excluded or owned; stated wishes always stay."""
+    needs: list[Need] = []
+    owned: list[Need] = []
+    missing: list[Missing] = []
+    for need in plan.needs:
+        drop = finder.limits.drops(serving_places(need, finder.search.snapshot)) if need.categories else None
+        if drop == "owned" and not need.stated:
+            owned.append(need)
+        elif drop != "excluded" or need.stated:
+            needs.append(need)
+    return needs, owned, missing
+
+
+def _assign(needs: Sequence[Need], found: list[list[Candidate]]) -> None:
+    """Let each product serve one need only, so that stock is never counted twice: musts first, then better fits."""
+    order = sorted(range(len(needs)), key=lambda n: (not needs[n].stated, not needs[n].must, -needs[n].weight, n))
+    taken: set[str] = set()
+    for n in order:
+        own = [c for c in found[n] if c.product.id not in taken]
+        found[n] = own or []
+        reserve = own if len(own) <= ALTERNATIVES + 1 else own[: ALTERNATIVES + 2]
+        taken |= {c.product.id for c in reserve}
+    for n in order:  # what nobody reserved may still be shared out once
+        mine = {c.product.id for c in found[n]}
+        for other in order[order.index(n) + 1 :]:
+            found[other] = [c for c in found[other] if c.product.id not in mine]
+
+
+def _why_none(need: Need, finder: Finder) -> str:
+    """Why a need has no candidate: nothing of its kind is in stock, or what there is breaks a limit."""
+    places = serving_places(need, finder.search.snapshot)
+    if (places & finder.limits.excluded).any() and not (places & ~finder.limits.excluded).any():
+        return "excluded"
+    stock = finder.search.snapshot.columns.stock[finder.limits.query.place]
+    return "stock" if places.any() and not (stock[places] > 0).any() else "nothing_fits"
+
+
+def _option(n: int, candidate: Candidate) -> Option:
+    product = candidate.product
+    return Option(
+        key=product.id,
+        demand=n,
+        fit=candidate.fit,
+        capacity=candidate.capacity,
+        pricing=candidate.pricing,
+        limit=candidate.limit,
+        group=product.group_id or product.id,
+        diets=frozenset(product.diet) if product.edible else frozenset(("*",)),
+    )
+
+
+def _demands(
+    kept: Sequence[tuple[Need, Sequence[Candidate]]], request: Request, plan: Plan
+) -> tuple[list[Demand], tuple[str, ...]]:
+    """The needs in numbers. Where only some keep a diet, their share must come from what they may have.
+
+    Where nothing in a need's candidates suits a diet, those people's share is taken off instead.
+    """
+    people = max(1, plan.people)
+    gaps: set[str] = set()
+    demands = []
+    for need, candidates in kept:
+        quantity, shares = need.quantity, []
+        if need.unit == "serving" and any(c.product.edible for c in candidates):
+            for diet in (d for d in request.diet if not d.everyone):
+                portion = min(1.0, (diet.people or math.ceil(people * SOME)) / people)
+                if any(serves_diet(c.product, diet.diet) for c in candidates):
+                    shares.append((diet.diet, round(need.quantity * portion, 3)))
+                elif portion < 1:
+                    quantity = min(quantity, round(need.quantity * (1 - portion), 3))
+                    gaps.add(f"{diet.diet}:{need.role}")
+        demands.append(Demand(max(quantity, 0.001), need.must, need.weight, need.variety, tuple(shares)))
+    return demands, tuple(sorted(gaps))
+
+
+def _thrift(demands: Sequence[Demand], options: Sequence[Option], budget: int | None) -> float:
+    """How much price weighs against fit: less when the budget is far above what the needs cost at least."""
+    if budget is None:
+        return THRIFT
+    least = sum(cost for cost in cheapest(demands, options) if cost is not None)
+    ease = min(1.0, max(0.0, budget / max(1, least) - 1.5))
+    return THRIFT * (1 - GENEROUS * ease)
+
+
+def _lines(
+    kept: Sequence[tuple[Need, Sequence[Candidate]]],
+    options: Sequence[Option],
+    candidates: Sequence[Candidate],
+    solution: Solution,
+    demands: Sequence[Demand],
+) -> tuple[DraftLine, ...]:
+    chosen = {options[i].key for i in solution.packs}
+    lines = []
+    for i, packs in sorted(solution.packs.items()):
+        need, own = kept[options[i].demand]
+        pick = Pick(candidates[i], packs)
+        others = [c for c in own if c.product.id not in chosen]
+        lines.append(DraftLine(need, pick, tuple(alternatives(pick, others, demands[options[i].demand]))))
+    return tuple(lines)
+
+
+def alternatives(pick: Pick, others: Sequence[Candidate], demand: Demand) -> list[Pick]:
+    """What could stand in the line: as much of the need, other families first, never worse for the diets it serves."""
+    diets = {diet for diet, _ in demand.shares if serves_diet(pick.candidate.product, diet)}
+    fitting = [c for c in others if all(serves_diet(c.product, diet) for diet in diets)]
+    family = pick.candidate.product.group_id
+    ordered = sorted(fitting, key=lambda c: c.product.group_id == family)
+    wanted = min(pick.served, demand.quantity)
+    picks = [Pick(c, _packs(wanted, c)) for c in ordered]
+    return [p for p in picks if p.packs <= p.candidate.limit][:ALTERNATIVES]
+
+
+def _packs(quantity: float, candidate: Candidate) -> int:
+    return packs_for(quantity, _option(0, candidate))
+
+
+def _shortfall(
+    kept: Sequence[tuple[Need, Sequence[Candidate]]],
+    demands: Sequence[Demand],
+    options: Sequence[Option],
+    solution: Solution,
+    budget: int | None,
+) -> tuple[list[Missing], int | None]:
+    """What the basket leaves open and the least money that would close it; the smallest budget for every must."""
+    open_needs = [n for n in range(len(kept)) if not solution.full(n)]
+    if not open_needs:
+        return [], None
+    prices = cheapest(demands, options)
+    missing = []
+    for n in open_needs:
+        price, covered = prices[n], solution.covered.get(n, 0.0)
+        spent = sum(options[i].pricing.total(k) for i, k in solution.packs.items() if options[i].demand == n)
+        if price is None or budget is None:
+            missing.append(Missing(kept[n][0], "stock", covered))
+        else:
+            extra = max(1, solution.total - spent + price - budget)
+            missing.append(Missing(kept[n][0], "budget", covered, extra))
+    musts = [prices[n] for n, demand in enumerate(demands) if demand.must]
+    lacking = budget is not None and any(demands[n].must and prices[n] is not None for n in open_needs)
+    return missing, sum(p for p in musts if p is not None) if lacking else None

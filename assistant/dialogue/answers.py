@@ -1,0 +1,124 @@
+"""Replies that are words or a list rather than a basket: find, why, compare, ask, small talk."""
+
+from __future__ import annotations
+
+import re
+
+import numpy as np
+
+from assistant.bundle.candidates import Finder
+from assistant.dialogue.sessions import Session
+from assistant.explain.basket import bundle
+from assistant.explain.phrases import money, say
+from assistant.types import Request
+from catalog.search import collapse
+from catalog.text import normalize, tokens
+from catalog.types import Money, Product, localized
+
+LISTED = 8  # products of a search
+CLOSE = 0.5  # a listed product reaches this share of the best one's score
+LEAST = 0.30  # …and this much of a perfect score
+THANKS = re.compile(r"thank|thx|고마|감사|땡큐")
+ORDER = re.compile(
+    r"\b(?:find|show|get|buy|recommend|suggest|looking|search|want|need|please|me|for|some|good|best|i|i'm|a|an|the|"
+    r"under|below|less|than|up to|in|size|colou?r)\b|추천해?\s?(?:줘|주세요|좀)?|찾아\s?(?:줘|주세요)?|보여\s?(?:줘|주세요)?|"
+    r"사고\s?싶(?:어요?|은데)?|이하|미만|이내|안쪽|있어요?|있나요?|좀|해줘|주세요",
+    re.IGNORECASE,
+)
+
+
+def is_talk(request: Request, session: Session) -> bool:
+    """Whether an act about a basket has no basket to act on and nothing to plan from."""
+    return request.act in ("remove", "quantity") and session.draft is None
+
+
+def find(request: Request, finder: Finder) -> tuple[str, list[Product]]:
+    """The words searched for, and the products that fit them best under every limit, a family once."""
+    words = search_words(request)
+    snapshot = finder.search.snapshot
+    allowed = finder.fitting(np.ones(len(snapshot.products), bool))
+    if request.budget is not None:
+        prices = snapshot.columns.prices[request.market]
+        allowed &= prices <= request.budget.limit.amount
+        if request.budget.floor is not None:
+            allowed &= prices >= request.budget.floor.amount
+    if not allowed.any():
+        return words, []
+    scores = finder.search.scores(words).fused
+    order = sorted(np.flatnonzero(allowed).tolist(), key=lambda i: (-round(float(scores[i]), 4), snapshot.products[i].id))
+    best = float(scores[order[0]])
+    close = [i for i in order if scores[i] >= max(LEAST, CLOSE * best)]
+    chosen = collapse(close, snapshot.columns.groups, LISTED)
+    return words, [snapshot.products[i] for i in chosen]
+
+
+def search_words(request: Request) -> str:
+    """The words that name the product: the request without amounts, limits and orders to the assistant."""
+    kept = list(request.text)
+    for name in ("budget", "min_rating", "sizes", "exclusions", "no_alcohol", "deliver_by"):
+        for span in request.spans.get(name, ()):
+            kept[span.start : span.end] = " " * (span.end - span.start)
+    words = ORDER.sub(" ", "".join(kept))
+    words = re.sub(r"[^\w\s%.-]", " ", words)
+    return re.sub(r"\s+", " ", words).strip() or request.text.strip()
+
+
+def answer(request: Request, session: Session) -> str:
+    """Words for every act that is not a basket or a list."""
+    language = request.language
+    if request.act == "smalltalk":
+        thanks = THANKS.search(normalize(request.text))
+        return say(language, "smalltalk_thanks" if thanks else "smalltalk")
+    if request.act == "out_of_scope":
+        return say(language, "out_of_scope")
+    if request.act == "order":
+        return say(language, "order_none")
+    if session.draft is None or session.plan is None or session.request is None:
+        return say(language, "no_basket")
+    if request.act == "checkout":
+        total = Money(amount=session.draft.total, currency=session.draft.currency)
+        return say(language, "checkout", total=money(total, language))
+    if request.act == "why":
+        return _why(request, session)
+    return _facts(request, session)
+
+
+def _why(request: Request, session: Session) -> str:
+    assert session.draft and session.plan and session.request
+    asked = session.request.model_copy(update={"language": request.language})
+    basket = bundle(session.draft, session.plan, asked)
+    lines = [
+        say(request.language, "why_line", title=line.product.title, reason=" · ".join(r.text for r in line.reasons))
+        for line in basket.lines
+    ]
+    return "\n".join([say(request.language, "why_head"), *lines])
+
+
+def _facts(request: Request, session: Session) -> str:
+    """What the listings state about the lines that are asked about; nothing is guessed."""
+    assert session.draft
+    language = request.language
+    products = [line.pick.candidate.product for line in session.draft.lines]
+    if request.target and len(products) >= abs(request.target):
+        products = [products[request.target - 1 if request.target > 0 else request.target]]
+    else:
+        asked = set(tokens(request.text))
+        named = [p for p in products if asked & set(tokens(" ".join(p.title.values())))]
+        products = named or products
+    head = [say(language, "compare_head")] if request.act == "compare" else []
+    return "\n".join(head + [_stated(product, language) for product in products[:4]])
+
+
+def _stated(product: Product, language: str) -> str:
+    facts = [say(language, f"diet_{diet}") for diet in product.diet]
+    if product.edible:
+        if product.allergens is None:
+            facts.append(say(language, "fact_allergens_unstated"))
+        elif product.allergens:
+            named = ", ".join(say(language, f"allergen_{a}") for a in product.allergens)
+            facts.append(say(language, "fact_allergens", allergens=named))
+        else:
+            facts.append(say(language, "fact_no_allergens"))
+    facts.append(localized(product.description, language))
+    title = localized(product.title, language)
+    return say(language, "ask_stated", title=title, facts="; ".join(filter(None, facts)))

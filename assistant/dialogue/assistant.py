@@ -1,0 +1,179 @@
+"""The façade: one turn in, one reply out."""
+
+from __future__ import annotations
+
+import datetime as dt
+import time
+import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+
+from assistant.bundle.candidates import Finder
+from assistant.bundle.edit import edited
+from assistant.dialogue import answers, guards
+from assistant.dialogue.basket import Made, make_basket
+from assistant.dialogue.sessions import Session, Sessions
+from assistant.errors import BadInput
+from assistant.explain.basket import bundle, summary
+from assistant.explain.cards import card
+from assistant.explain.follow_ups import follow_ups
+from assistant.explain.notices import notices
+from assistant.explain.phrases import say
+from assistant.plan.concepts import Meanings
+from assistant.plan.limits import limits
+from assistant.plan.planner import Planner
+from assistant.types import Card, Edit, Notice, Reply, Request, Turn
+from assistant.understand.request import Vocabulary, merged, understand
+from catalog.search import Search
+from catalog.types import Language, Market
+
+NEW_JOB = frozenset({"plan", "find"})
+
+
+@dataclass
+class Assistant:
+    """Answers turns over one catalogue. Put together by `assistant.bootstrap`."""
+
+    search: Search
+    planner: Planner
+    meanings: Meanings
+    vocabulary: Vocabulary
+    sessions: Sessions = field(default_factory=Sessions)
+
+    def reply(self, turn: Turn) -> Reply:
+        """Answer one turn. Raises BadInput only for a market that does not exist."""
+        clock = Clock()
+        market = guards.market_of(turn.market)
+        session, known = self.sessions.open(turn.session)
+        text, first = guards.clean(turn.text)
+        at = turn.at or dt.datetime.now(dt.timezone.utc)
+        with clock.part("understand"):
+            new = understand(text, at, self.vocabulary, market, session.draft is not None, _language(turn.language))
+        request, continued = self._in_context(new, session, market)
+        said = [*first(request.language), *guards.notices(turn, request, text, known)]
+        reply, session = self._act(request, session, at, clock, continued)
+        kept = self.sessions.keep(session)
+        return reply.model_copy(
+            update={
+                "session": kept.id,
+                "notices": tuple(dict.fromkeys((*said, *reply.notices))),
+                "timings": clock.milliseconds(),
+            }
+        )
+
+    def edit(self, session_id: str, edit: Edit) -> Reply:
+        """Change the basket by hand. Raises BadInput where there is no such basket, line or stock."""
+        session, known = self.sessions.open(session_id)
+        if not known or session.draft is None or session.plan is None or session.request is None:
+            raise BadInput("session: has no basket; ask for one first")
+        draft = edited(session.draft, edit, session.request.place or "online")
+        session = replace(session, draft=draft)
+        self.sessions.keep(session)
+        request = session.request.model_copy(update={"act": {"swap": "refine"}.get(edit.kind, edit.kind)})
+        return self._basket_reply(request, Made(session.plan, draft), session, say(request.language, "refined"))
+
+    def card(self, product_id: str, language: str, market: str) -> Card | None:
+        """The card of a product, or None where the shop does not sell it in that market."""
+        product = self.search.product(product_id)
+        sold = product is not None and product.offer(market) is not None
+        return card(product, language, market) if product is not None and sold else None
+
+    def _in_context(self, new: Request, session: Session, market: Market | None) -> tuple[Request, bool]:
+        """A refinement continues the request in force; a new job starts afresh in the conversation's market."""
+        old = session.request
+        if old is None or new.act in NEW_JOB:
+            return new, False
+        if new.act in ("refine", "quantity", "add", "remove"):
+            same = merged(old, new)
+            return same.model_copy(update={"market": market or old.market}), True
+        return new.model_copy(update={"market": market or old.market}), True
+
+    def _act(
+        self, request: Request, session: Session, at: dt.datetime, clock: Clock, continued: bool
+    ) -> tuple[Reply, Session]:
+        stop = guards.unanswerable(request)
+        if stop is not None:
+            return self._words(request, stop[0], stop[1]), session
+        if request.act in ("plan", "refine", "add", "remove", "quantity") and not answers.is_talk(request, session):
+            return self._plan(request, session, at, clock, continued)
+        if request.act == "find":
+            return self._find(request, session, at, clock)
+        return self._words(request, answers.answer(request, session), ()), replace(session)
+
+    def _plan(
+        self, request: Request, session: Session, at: dt.datetime, clock: Clock, continued: bool
+    ) -> tuple[Reply, Session]:
+        made = make_basket(self.search, self.planner, self.meanings, request, session, at, clock, continued)
+        session = replace(session, request=made.request or request, plan=made.plan, draft=made.draft)
+        with clock.part("explain"):
+            reply = self._basket_reply(session.request or request, made, session, made.preface)
+        return reply, session
+
+    def _find(self, request: Request, session: Session, at: dt.datetime, clock: Clock) -> tuple[Reply, Session]:
+        """A product search; one that names quantities, or finds nothing that is called so, is a basket instead."""
+        if any(want.quantity for want in request.wants):
+            return self._plan(request.model_copy(update={"occasion": None}), session, at, clock, False)
+        with clock.part("find"):
+            finder = Finder(self.search, request, limits(request, self.search.snapshot, self.meanings), self.meanings)
+            words, found = answers.find(request, finder)
+        cards = tuple(card(product, request.language, request.market) for product in found)
+        key = "find_some" if cards else "find_none"
+        text = say(request.language, key, words=words, count=len(cards))
+        reply = self._words(request, text, ()).model_copy(update={"products": cards, "answer": None})
+        return reply, replace(session, shown=tuple(c.id for c in cards))
+
+    def _basket_reply(self, request: Request, made: Made, session: Session, preface: str = "") -> Reply:
+        basket = bundle(made.draft, made.plan, request)
+        text = summary(basket, made.plan, request)
+        return Reply(
+            id=uuid.uuid4().hex,
+            session=session.id,
+            language=request.language,
+            market=request.market,
+            act=request.act,
+            text="\n".join(filter(None, [preface, text])),
+            request=request,
+            bundle=basket,
+            follow_ups=follow_ups(basket, made.plan, request),
+            notices=tuple(notices(made.draft, basket, made.plan, request)),
+        )
+
+    def _words(self, request: Request, text: str, said: tuple[Notice, ...]) -> Reply:
+        return Reply(
+            id=uuid.uuid4().hex,
+            session="",
+            language=request.language,
+            market=request.market,
+            act=request.act,
+            text=text,
+            request=request,
+            answer=text,
+            follow_ups=(say(request.language, "follow_plan"), say(request.language, "follow_find")),
+            notices=said,
+        )
+
+
+def _language(code: str | None) -> Language | None:
+    return code if code in ("en", "ko") else None  # type: ignore[return-value]
+
+
+class Clock:
+    """How long each part of a turn took."""
+
+    def __init__(self) -> None:
+        self._start = time.perf_counter()
+        self._parts: dict[str, float] = {}
+
+    @contextmanager
+    def part(self, name: str) -> Iterator[None]:
+        start = time.perf_counter()
+        try:
+            yield
+        finally:
+            self._parts[name] = self._parts.get(name, 0.0) + time.perf_counter() - start
+
+    def milliseconds(self) -> dict[str, float]:
+        """Milliseconds by part, and `total`."""
+        parts = {**self._parts, "total": time.perf_counter() - self._start}
+        return {name: round(seconds * 1000, 1) for name, seconds in parts.items()}

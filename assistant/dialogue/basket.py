@@ -1,0 +1,81 @@
+"""One basket: limits → plan → candidates → choice, for a new job or for a change to the one in force."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Protocol
+
+from assistant.bundle.candidates import Finder
+from assistant.bundle.choose import budget_of, choose
+from assistant.bundle.draft import Draft
+from assistant.dialogue.sessions import Session
+from assistant.explain.phrases import say
+from assistant.plan.concepts import Meanings
+from assistant.plan.limits import limits
+from assistant.plan.planner import Planner
+from assistant.types import Budget, People, Plan, Request
+from catalog.search import Search
+from catalog.types import CURRENCY, Money
+
+CHEAPER = 0.8  # "cheaper": four fifths of what the basket costs now
+TIMES = {"double": 2.0, "half": 0.5, "more": 1.25, "fewer": 0.75}  # changes of the number of people fed
+
+
+class Timer(Protocol):
+    """Times the parts of a turn."""
+
+    def part(self, name: str) -> object: ...
+
+
+@dataclass(frozen=True)
+class Made:
+    """A basket in numbers, the plan it follows, the request as it was understood, and words to put first."""
+
+    plan: Plan
+    draft: Draft
+    preface: str = ""
+    request: Request | None = None
+
+
+def make_basket(
+    search: Search,
+    planner: Planner,
+    meanings: Meanings,
+    request: Request,
+    session: Session,
+    at: dt.datetime,
+    clock: object,
+    continued: bool,
+) -> Made:
+    """Plan and choose. A continued request keeps its playbooks, so that a change never becomes another job."""
+    if continued:
+        request = changed(request, session)
+    bounds = limits(request, search.snapshot, meanings)
+    known = session.plan.playbooks if continued and session.plan else ()
+    with clock.part("plan"):  # type: ignore[attr-defined]
+        plan = planner.plan(request, bounds, at, known)
+    with clock.part("choose"):  # type: ignore[attr-defined]
+        draft = choose(plan, request, Finder(search, request, bounds, meanings))
+    preface = say(request.language, "refined") if continued else ""
+    return Made(plan, draft, preface, request)
+
+
+def changed(request: Request, session: Session) -> Request:
+    """The request with its relative changes made absolute: cheaper, double, half."""
+    changes: dict[str, object] = {"changes": ()}
+    for change in request.changes:
+        if change == "cheaper" and session.draft is not None and session.plan is not None:
+            changes["budget"] = _cheaper(request, session.draft, session.plan)
+        elif change in TIMES and session.plan is not None:
+            plan = session.plan
+            adults = max(1, round(plan.adults * TIMES[change]))
+            changes["people"] = People(adults=adults, children=round(plan.children * TIMES[change]))
+    return request.model_copy(update=changes)
+
+
+def _cheaper(request: Request, draft: Draft, plan: Plan) -> Budget:
+    current = budget_of(request, plan)
+    limit = int(draft.total * CHEAPER)
+    amount = limit if current is None else min(current, limit)
+    return Budget(limit=Money(amount=max(1, amount), currency=CURRENCY[request.market]))

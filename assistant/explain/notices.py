@@ -1,0 +1,62 @@
+"""What a shopper should know about a basket, once: assumptions, gaps, ages, low stock."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from assistant.bundle.draft import Draft
+from assistant.explain.phrases import say
+from assistant.plan.limits import ADULT_AGE
+from assistant.types import Bundle, Notice, Plan, Request
+from catalog.types import ONLINE, localized
+
+LOW_STOCK = 5  # fewer packs left after this basket are worth a word
+MOST_LOW = 2  # such words a reply
+MANY_PEOPLE = 500  # more than the demo shop's shelves hold for most needs
+
+
+def notices(draft: Draft, basket: Bundle, plan: Plan, request: Request) -> Iterator[Notice]:
+    """The notices of a basket, most important first."""
+    language = request.language
+    if plan.guessed and basket.lines:
+        yield Notice(code="guessed", text=say(language, "notice_guessed"))
+    if plan.assumed_people and plan.people > 1 and basket.lines:
+        yield Notice(code="assumed_people", text=say(language, "notice_assumed_people", people=plan.people))
+    if plan.people > MANY_PEOPLE:
+        yield Notice(code="many_people", text=say(language, "notice_many", people=plan.people))
+    yield from _diets(draft, plan, request)
+    if draft.owned:
+        items = ", ".join(localized(need.label, language) for need in draft.owned)
+        yield Notice(code="owned", text=say(language, "notice_owned", items=items))
+    if any(line.product.contains_alcohol for line in basket.lines):
+        yield Notice(code="alcohol_age", text=say(language, "notice_alcohol_age", age=ADULT_AGE[request.market]))
+    yield from _low_stock(draft, request)
+    for line in basket.lines:
+        if "size" in line.product.attributes and line.product.categories[:1] in (("shoes",), ("clothing",)) and not request.sizes:
+            yield Notice(code="size", text=say(language, "notice_size", item=line.product.title))
+            return
+
+
+def _diets(draft: Draft, plan: Plan, request: Request) -> Iterator[Notice]:
+    language = request.language
+    for need in request.diet:
+        if not need.everyone and need.people is None and plan.people > 1:
+            diet = say(language, f"diet_{need.diet}")
+            yield Notice(code="diet_share", text=say(language, "notice_diet_share", diet=diet))
+    labels = {line.need.role: localized(line.need.label, language) for line in draft.lines}
+    for gap in draft.diet_gaps:
+        diet, role = gap.split(":", 1)
+        if role in labels:
+            text = say(language, "notice_diet_gap", label=labels[role], diet=say(language, f"diet_{diet}"))
+            yield Notice(code="diet_gap", text=text)
+
+
+def _low_stock(draft: Draft, request: Request) -> Iterator[Notice]:
+    said = 0
+    for line in draft.lines:
+        product = line.pick.candidate.product
+        stock = product.stock(request.place or ONLINE)
+        if stock - line.pick.packs < LOW_STOCK and said < MOST_LOW:
+            said += 1
+            item = localized(product.title, request.language)
+            yield Notice(code="low_stock", text=say(request.language, "notice_low_stock", item=item, count=stock))

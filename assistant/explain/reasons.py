@@ -1,0 +1,135 @@
+"""Why a line is there: facts that can be checked, each with the ids of what makes it true."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from assistant.bundle.draft import DraftLine
+from assistant.explain.cards import group_price
+from assistant.explain.phrases import money, say
+from assistant.types import Plan, Reason, Request
+from catalog.text import tokens
+from catalog.types import Money, Product, localized
+
+MOST = 4  # reasons a line: more are noise
+RATED_WELL, RATED_OFTEN = 4.5, 30  # a rating worth mentioning
+
+
+@dataclass(frozen=True)
+class Context:
+    """What the reasons of a whole basket share."""
+
+    request: Request
+    plan: Plan
+    lines: Sequence[DraftLine]
+
+    @property
+    def language(self) -> str:
+        return self.request.language
+
+
+def reasons(line: DraftLine, context: Context) -> tuple[Reason, ...]:
+    """At most four reasons, the shopper's own words first."""
+    found = [
+        *_asked(line, context),
+        _fits(line, context),
+        *_deal(line, context),
+        *_complements(line, context),
+        *_rating(line, context),
+    ]
+    return tuple(found[:MOST])
+
+
+def _asked(line: DraftLine, context: Context) -> Iterator[Reason]:
+    language, request, product = context.language, context.request, line.pick.candidate.product
+    here = (f"product:{product.id}", line.need.rule or "request")
+    if line.need.stated:
+        item = localized(line.need.label, language)
+        yield Reason(kind="asked", text=say(language, "reason_asked", item=item), evidence=here)
+    for need in request.diet:
+        if product.edible and need.diet in product.diet:
+            text = say(language, "reason_diet", diet=say(language, f"diet_{need.diet}"))
+            yield Reason(kind="asked", text=text, evidence=(f"product:{product.id}#diet:{need.diet}",))
+    if product.edible and request.allergies and product.allergens is not None:
+        named = ", ".join(say(language, f"allergen_{a}") for a in request.allergies)
+        evidence = (f"product:{product.id}#allergens",)
+        yield Reason(kind="asked", text=say(language, "reason_free", allergens=named), evidence=evidence)
+    if words := _shared_words(product, request):
+        text = say(language, "reason_matches", words=words)
+        yield Reason(kind="asked", text=text, evidence=(f"product:{product.id}#title",))
+
+
+def _shared_words(product: Product, request: Request) -> str:
+    """A word of the job that the title holds too, as the request writes it."""
+    title = set(tokens(" ".join(product.title.values())))
+    for word in (request.occasion or "").split():
+        stems = tokens(word)
+        if stems and len(word) > 1 and set(stems[:1]) & title and not stems[0].isdigit():
+            return stems[0] if request.language == "ko" else word.strip(".,!?")
+    return ""
+
+
+def _fits(line: DraftLine, context: Context) -> Reason:
+    evidence = (line.need.rule or "request", f"product:{line.pick.candidate.product.id}#pack")
+    return Reason(kind="fits", text=_fits_text(line, context), evidence=evidence)
+
+
+def _fits_text(line: DraftLine, context: Context) -> str:
+    language, pick = context.language, line.pick
+    rule, product = pick.candidate.pricing, pick.candidate.product
+    price = money(Money(amount=rule.unit, currency=rule.currency), language)
+    if line.need.unit == "serving" and product.edible:
+        if context.plan.people > 1:
+            values = {"price": price, "count": pick.packs, "served": pick.served, "people": context.plan.people}
+            return say(language, "reason_serves_group", **values)
+        return say(language, "reason_serves", price=price, count=pick.packs, served=pick.served)
+    if line.need.unit == "serving" and product.serves:
+        return say(language, "reason_holds", price=price, served=pick.served)
+    if product.pack.count > 1 and line.need.unit == "piece":
+        pieces = product.pack.count * pick.packs
+        if context.plan.people > 1:
+            return say(language, "reason_pieces", pieces=pieces, people=context.plan.people)
+        return say(language, "reason_pieces_one", price=price, pieces=pieces)
+    if pick.packs == 1:
+        return say(language, "reason_one", price=price)
+    return say(language, "reason_count", price=price, count=pick.packs)
+
+
+def _deal(line: DraftLine, context: Context) -> Iterator[Reason]:
+    language, rule, packs = context.language, line.pick.candidate.pricing, line.pick.packs
+    saved = rule.regular * packs - rule.total(packs)
+    if saved <= 0:
+        return
+    shown = money(Money(amount=saved, currency=rule.currency), language)
+    if rule.unit < rule.regular:
+        percent = round(100 - 100 * rule.unit / rule.regular)
+        text = say(language, "reason_percent", percent=percent, saved=shown)
+    elif rule.group == 2 and rule.saving == rule.unit:
+        text = say(language, "reason_bogo", saved=shown)
+    else:
+        price = money(group_price(rule), language)
+        text = say(language, "reason_multi", group=rule.group, price=price, saved=shown)
+    yield Reason(kind="deal", text=text, evidence=(f"product:{line.pick.candidate.product.id}#promotion",))
+
+
+def _complements(line: DraftLine, context: Context) -> Iterator[Reason]:
+    product = line.pick.candidate.product
+    for other in context.lines:
+        partner = other.pick.candidate.product
+        if other is not line and any(_under(partner.category, path) for path in product.related):
+            item = localized(other.need.label, context.language)
+            text = say(context.language, "reason_complements", item=item.lower() if context.language == "en" else item)
+            yield Reason(kind="complements", text=text, evidence=(f"product:{product.id}#related", f"product:{partner.id}"))
+            return
+
+
+def _under(category: str, path: str) -> bool:
+    return category == path or category.startswith(path + "/")
+
+
+def _rating(line: DraftLine, context: Context) -> Iterator[Reason]:
+    product = line.pick.candidate.product
+    if product.rating and product.rating >= RATED_WELL and product.review_count >= RATED_OFTEN:
+        text = say(context.language, "reason_rating", rating=f"{product.rating:.1f}", count=product.review_count)
+        yield Reason(kind="rating", text=text, evidence=(f"product:{product.id}#rating",))

@@ -1,0 +1,92 @@
+"""Plan a job that no playbook knows: find what answers it in the catalogue, and group it into needs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from assistant.plan.limits import Limits
+from assistant.types import Need, Request
+from catalog.search import Search, ranked
+from catalog.types import Product
+
+BROAD = 60  # products looked at before they are grouped
+GROUPS = 6  # needs found by themselves
+COMPLEMENTS = 2  # further needs from what is bought together with them
+ANSWERS = 0.72  # a group stays when its best product is so close to the best of all
+LEAST = 0.30  # …and at least so close to the request at all
+SUPPORT = 0.2  # a group's further products add to its standing, less each
+
+
+@dataclass(frozen=True)
+class Group:
+    """Products of one category that answer a request, best first, and how well they do together."""
+
+    category: str
+    places: tuple[int, ...]
+    best: float
+    standing: float
+
+
+def emergent_needs(request: Request, text: str, search: Search, limits: Limits, people: int) -> tuple[Need, ...]:
+    """Needs for a job that no playbook covers; none where nothing in the catalogue answers it."""
+    groups = find_groups(text, search, limits)
+    if not groups:
+        return ()
+    top = groups[0].standing
+    needs = [_need(g, text, search, people, must=g.standing >= ANSWERS * top) for g in groups]
+    taken = {g.category for g in groups}
+    for path in _bought_together(groups, search)[:COMPLEMENTS]:
+        if path not in taken and (places := np.flatnonzero(search.snapshot.columns.under([path]) & limits.allowed)).size:
+            group = Group(path, tuple(places.tolist()), 0.0, 0.0)
+            needs.append(_need(group, text, search, people, must=False))
+    return tuple(needs)
+
+
+def find_groups(text: str, search: Search, limits: Limits) -> list[Group]:
+    """The categories that answer a text, best first: retrieve broadly, group, keep what is close enough."""
+    scores = search.scores(text).fused
+    order = ranked(scores, limits.allowed, search.snapshot.products)[:BROAD]
+    if not order or scores[order[0]] < LEAST:
+        return []
+    members: dict[str, list[int]] = {}
+    for place in order:
+        members.setdefault(search.snapshot.products[place].category, []).append(place)
+    groups = [
+        Group(category, tuple(places), float(scores[places[0]]), _standing([float(scores[i]) for i in places]))
+        for category, places in members.items()
+    ]
+    best = max(group.best for group in groups)
+    close = [g for g in groups if g.best >= ANSWERS * best]
+    return sorted(close, key=lambda g: (-round(g.standing, 5), g.category))[:GROUPS]
+
+
+def _standing(scores: list[float]) -> float:
+    return scores[0] + SUPPORT * sum(score / (n + 2) for n, score in enumerate(scores[1:4]))
+
+
+def _bought_together(groups: list[Group], search: Search) -> list[str]:
+    """Categories that the groups' products name as bought with them, most often named first."""
+    count: dict[str, int] = {}
+    for group in groups:
+        for place in group.places[:3]:
+            for path in search.snapshot.products[place].related:
+                count[path] = count.get(path, 0) + 1
+    return sorted(count, key=lambda path: (-count[path], path))
+
+
+def _need(group: Group, text: str, search: Search, people: int, must: bool) -> Need:
+    product: Product = search.snapshot.products[group.places[0]]
+    label = product.category_label or {"en": product.categories[-1].replace("_", " ") if product.categories else "item"}
+    return Need(
+        role=group.category.replace("/", "-") or "found",
+        label=label,
+        query={"en": text, "ko": text},
+        categories=(group.category,) if group.category else (),
+        quantity=float(max(1, people)) if product.edible else 1.0,
+        unit="serving" if product.edible else "pack",
+        must=must,
+        weight=0.5,
+        rule=f"catalogue:{group.category}",
+    )

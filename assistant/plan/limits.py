@@ -1,0 +1,69 @@
+"""The hard limits of a request as one product filter, which every search of the turn applies."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from assistant.plan.concepts import Meanings
+from assistant.types import Need, Request
+from catalog.index.columns import Mask
+from catalog.index.snapshot import Snapshot
+from catalog.types import Query
+
+MAJORITY = 0.6  # a need whose products are mostly excluded or owned is itself excluded or owned
+ADULT_AGE = {"kr": 19, "us": 21}  # the legal age for alcohol in each market
+
+
+@dataclass(frozen=True)
+class Limits:
+    """What may be bought at all: `allowed` marks products; `owned` marks what the shopper has already."""
+
+    allowed: Mask
+    excluded: Mask
+    owned: Mask
+    query: Query
+
+    def drops(self, places: Mask) -> str | None:
+        """Whether a need that those products serve falls away: `excluded`, `owned`, or None."""
+        count = int(places.sum())
+        if count and (places & self.excluded).sum() > MAJORITY * count:
+            return "excluded"
+        if count and (places & self.owned).sum() > MAJORITY * count:
+            return "owned"
+        return None
+
+
+def limits(request: Request, snapshot: Snapshot, meanings: Meanings) -> Limits:
+    """Turn a request's diets, allergies, exclusions, age, stock and market into one mask."""
+    query = base_query(request)
+    nothing = np.zeros(len(snapshot.products), bool)
+    excluded, owned = nothing.copy(), nothing.copy()
+    for stated in request.exclusions:
+        excluded |= meanings.products(stated.text)
+    for stated in request.owned:
+        owned |= meanings.products(stated.text)
+    allowed = snapshot.columns.mask(query) & ~excluded
+    return Limits(allowed, excluded, owned, query)
+
+
+def base_query(request: Request) -> Query:
+    """The filters that every product of the reply must pass."""
+    everyone = frozenset(need.diet for need in request.diet if need.everyone)
+    children_only = request.people.adults == 0 and request.people.children > 0
+    return Query(
+        market=request.market,
+        diet=everyone,
+        without_allergens=frozenset(request.allergies),
+        no_alcohol=request.no_alcohol or bool(everyone & {"halal"}) or children_only,
+        min_rating=request.min_rating,
+        in_stock=True,
+        place=request.place or "online",
+    )
+
+
+def serving_places(need: Need, snapshot: Snapshot) -> Mask:
+    """The products of the categories that a need names (all, where the shop has none of those)."""
+    under = snapshot.columns.under(need.categories) if need.categories else np.zeros(len(snapshot.products), bool)
+    return under if under.any() else np.ones(len(snapshot.products), bool)

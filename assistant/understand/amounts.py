@@ -1,0 +1,195 @@
+"""Where a text says an amount of money, or a range of it, whatever it is said for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+
+from assistant.understand.cues import HANGUL, cue, either, just_after, just_before
+from assistant.understand.numbers import DIGITS, EN_NUMBER, KO_NUMBER, parse_number
+from catalog.types import MINOR_DIGITS
+
+USD, KRW = "USD", "KRW"
+BARE_IS_MYRIADS = 1000  # "예산 10": nobody shops for 10 won, so a bare number below this counts in 만원
+SCALES = re.compile("[만천]")
+LEAST_CAP = 10  # "under 5" is about people, years or pounds more often than about dollars
+BREAK = re.compile(r"\s?(?:[.,!?;)\n]|$)")
+SAYS_USD = r"(?:us\s?\$|[$$]|usd)"
+SAYS_KRW = r"(?:[₩₩]|krw)"
+# 원 and 불 begin other words too: 원피스, 원해요, 불고기.
+WON_EN = r"(?:won(?![a-z])|krw(?![a-z])|₩)"
+WON = rf"(?:{WON_EN}|원(?!피스|룸|두|래|하|해|했|할|함|형|목|산지|단|플|샵|인|터치|칩|액|격|장|이스))"
+DOLLARS = r"(?:dollars?(?![a-z])|bucks?(?![a-z])|bux|usd(?![a-z])|[$$](?!\d)|달러|딸라|불(?![고닭가꽃])|cents?(?![a-z])|¢)"
+SIGN = r"(?P<minus>(?<![\w)%])[-−](?=\S)|(?<![a-z])minus\s|마이너스\s?)?"
+TO = r"\s?(?:~|-|–|—|to|and|or)\s?"
+SHORT = r"(?:k(?![a-z])|\s?(?:million|thousand|hundred|grand)(?![a-z]))?"
+
+
+@dataclass(frozen=True)
+class Amount:
+    """Money at `text[start:end]`, in minor units; `floor` where it is the upper end of a range."""
+
+    start: int
+    end: int
+    value: int
+    currency: str
+    floor: int | None = None
+
+
+@cache
+def _sided() -> re.Pattern[str]:
+    """The currency first: "$40", "$20-30", "₩80,000", "USD 1.5k"."""
+    return re.compile(
+        rf"(?i:{SIGN}(?:(?P<usd>{SAYS_USD})|{SAYS_KRW})\s?(?P<inner>[-−])?(?P<value>{DIGITS}\s?만(?:\s?\d천)?|{DIGITS}{SHORT})"
+        rf"(?:{TO}(?P<high>{DIGITS}{SHORT})(?![\w%:/])(?!\s?-?{either('money', 'bare_not')}))?)"
+    )
+
+
+@cache
+def _english() -> re.Pattern[str]:
+    """The currency behind, English numbers: "40 bucks", "between thirty and fifty dollars", "100k won"."""
+    low = rf"(?:(?P<low>{DIGITS}|(?<=between ){EN_NUMBER}|(?<=from ){EN_NUMBER}){TO})?"
+    return re.compile(rf"(?i:{SIGN}{low}(?P<value>{EN_NUMBER})[\s-]?(?:(?P<usd>{DOLLARS})|{WON_EN}))")
+
+
+@cache
+def _korean() -> re.Pattern[str]:
+    """Korean numbers with 원, or with 만 or 천 alone: "3만5천", "3~5만원", "5마넌", "30불"."""
+    low = rf"(?:(?P<low>{DIGITS})\s?[~\-–]\s?|(?<![\d.,])(?P<pair>\d),(?=\d\s?[만천]))?"
+    number = rf"(?P<value>{KO_NUMBER}|(?<=\d,)\d\s?[만천])"
+    slang = r"(?P<slang>마[넌언]|만[언넌])"
+    return re.compile(rf"(?i:{SIGN}{low}{number}(?:{slang}|\s?(?:(?P<usd>{DOLLARS})|(?P<won>{WON})))?)")
+
+
+@cache
+def _number() -> re.Pattern[str]:
+    return re.compile(rf"(?P<minus>(?<![\w)])[-−])?(?P<value>{EN_NUMBER}|{KO_NUMBER})(?![\d%:/]|[.,]\d)")
+
+
+def _minor(words: str, unit: str, currency: str) -> int | None:
+    number = parse_number(words)
+    if number is None:
+        return None
+    digits = 0 if "cent" in unit.casefold() or "¢" in unit else MINOR_DIGITS[currency]
+    return round(number * 10**digits)
+
+
+def _read_sided(match: re.Match[str]) -> Amount | None:
+    currency = USD if match["usd"] else KRW
+    value = _minor(match["value"], "", currency)
+    high = _minor(match["high"], "", currency) if match["high"] else None
+    if value is None:
+        return None
+    if match["minus"] or match["inner"]:
+        value = -value
+    if high is not None and high > value:
+        return Amount(match.start(), match.end(), high, currency, floor=value)
+    return Amount(match.start(), match.end("value"), value, currency)
+
+
+def _read_english(match: re.Match[str]) -> Amount | None:
+    unit, currency = match["usd"] or "", USD if match["usd"] else KRW
+    value = _minor(match["value"], unit, currency)
+    low = _minor(match["low"], unit, currency) if match["low"] else None
+    return _ranged(match, value, low, currency)
+
+
+def _read_korean(match: re.Match[str]) -> Amount | None:
+    """Needs 원, or digits with 만 or 천 that count nothing else. A small lower end shares the scale: 3~5만원."""
+    words, unit, currency = match["value"], match["usd"] or "", USD if match["usd"] else KRW
+    marked = match["won"] or match["usd"] or match["slang"]
+    if not marked and not _scaled(match):
+        return None
+    if match["won"] and re.fullmatch("[영공일이삼사오육륙칠팔구]", words):  # 공원, 사원, 이 원…
+        return None
+    if match["slang"]:
+        words += "만"
+    low_words = match["low"] or match["pair"]
+    scale = SCALES.search(words)
+    value, low = _minor(words, unit, currency), None
+    if low_words:
+        low = _minor(low_words + (scale[0] if scale else ""), unit, currency)
+    return _ranged(match, value, low, currency)
+
+
+def _scaled(match: re.Match[str]) -> bool:
+    """Whether a number without 원 is money all the same: "3만5천", "십만 정도", not "5만 명" or "사천 요리"."""
+    text, words = match.string, match["value"]
+    if not SCALES.search(words) or just_after("money", "counter_after", text, match.end()):
+        return "억" in words and not just_after("money", "counter_after", text, match.end())
+    if re.match(r"\d", words):
+        return not re.match("[가-힣]", text[match.end() :][:1]) or _ends_as_money(text, match.end())
+    return len(words) > 1 and _ends_as_money(text, match.end())
+
+
+def _ends_as_money(text: str, end: int) -> bool:
+    return any(just_after("money", key, text, end) for key in ("ceiling_after", "about_after", "ko_end"))
+
+
+def _ranged(match: re.Match[str], value: int | None, low: int | None, currency: str) -> Amount | None:
+    if value is None:
+        return None
+    if low is not None and low < value:
+        return Amount(match.start(), match.end(), value, currency, floor=low)
+    start = match.start("value") if low is not None else match.start()
+    return Amount(start, match.end(), -value if match["minus"] else value, currency)
+
+
+def _read_bare(match: re.Match[str]) -> Amount | None:
+    """A number that only its words make money: "budget 120", "under 50 please", "예산은 120000"."""
+    text, number = match.string, parse_number(match["value"])
+    words = _bare_cue(match, number) if number is not None else None
+    if number is None or words is None or just_after("money", "bare_not", text, match.end()):
+        return None
+    if HANGUL.search(words):
+        value, currency = round(number * (10_000 if number < BARE_IS_MYRIADS else 1)), KRW
+    else:
+        value, currency = round(number * 100), USD
+    return Amount(match.start(), match.end(), -value if match["minus"] else value, currency)
+
+
+def _bare_cue(match: re.Match[str], number: float) -> str | None:
+    """The words that make a bare number money, or None."""
+    text, end = match.string, match.end()
+    about = just_before("money", "about_before", text, match.start())
+    start = about.start() if about else match.start()
+    ceiling = just_before("money", "ceiling_before", text, start)
+    if budget := just_before("money", "budget_before", text, ceiling.start() if ceiling else start):
+        return budget[0]
+    if ceiling and number >= LEAST_CAP and not just_before("money", "age_before", text, ceiling.start()):
+        return ceiling[0] if _bare_end(text, end) else None
+    after = just_after("money", "budget_after", text, end) or just_after("money", "ceiling_after", text, end)
+    return after[0] if after and number >= (1000 if HANGUL.search(after[0]) else LEAST_CAP) else None
+
+
+def _bare_end(text: str, end: int) -> bool:
+    return bool(BREAK.match(text, end) or just_after("money", "bare_end", text, end))
+
+
+READERS: tuple[tuple[Callable[[], re.Pattern[str]], Callable[[re.Match[str]], Amount | None]], ...] = (
+    (_sided, _read_sided),
+    (_english, _read_english),
+    (_korean, _read_korean),
+    (_number, _read_bare),
+)
+
+
+def amounts(text: str) -> list[Amount]:
+    """All amounts in the order of the text; where two readings overlap, the one with its currency said wins."""
+    found: list[Amount] = []
+    for pattern, read in READERS if _says_limit(text) else READERS[:-1]:
+        taken = {place for amount in found for place in range(amount.start, amount.end)}
+        for match in pattern().finditer(text):
+            if not taken.isdisjoint(range(match.start(), match.end())):
+                continue
+            if amount := read(match):
+                found.append(amount)
+    return sorted(found, key=lambda amount: amount.start)
+
+
+def _says_limit(text: str) -> bool:
+    """Whether any words of a limit are there at all; without them no bare number is money, which saves time."""
+    keys = ("budget_before", "ceiling_before", "budget_after", "ceiling_after")
+    return any(cue("money", key).search(text) for key in keys)

@@ -1,0 +1,151 @@
+"""Put the finders together: one text in, one typed request out, every field with its span."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from assistant.types import Budget, DietNeed, People, Request, Span, Stated
+from assistant.understand.acts import find_act, find_target
+from assistant.understand.attributes import find_brands, find_colours, find_sizes
+from assistant.understand.dates import find_dates
+from assistant.understand.diet import find_allergies, find_diet
+from assistant.understand.exclusions import find_exclusions, find_owned, no_alcohol
+from assistant.understand.found import Found, overlaps
+from assistant.understand.language import detect
+from assistant.understand.money import find_budget
+from assistant.understand.people import find_people
+from assistant.understand.recipient import find_recipient
+from assistant.understand.wants import find_wants
+from assistant.understand.wishes import find_changes, find_min_rating, find_place
+from catalog.types import Language, Market
+
+MARKET_OF = {"USD": "us", "KRW": "kr"}
+HOME: dict[Language, Market] = {"en": "us", "ko": "kr"}
+LONGEST = 2_000  # characters read of a message; a shopper's request is never longer
+AMOUNTS = ("budget", "people", "min_rating", "deliver_by")  # what says how much, not what for
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """The shop's own names, by every spelling: brands and stores."""
+
+    brands: Mapping[str, str] = field(default_factory=dict)
+    places: Mapping[str, str] = field(default_factory=dict)
+
+
+def understand(
+    text: str,
+    at: dt.datetime,
+    vocabulary: Vocabulary,
+    market: Market | None = None,
+    has_basket: bool = False,
+    language: Language | None = None,
+) -> Request:
+    """Read one message. The market is the one given, else the budget's currency's, else the language's."""
+    read = text[:LONGEST]
+    spoken: Language = language or detect(read).language
+    budget = find_budget(read)
+    found: dict[str, Any] = {
+        "budget": budget,
+        "people": find_people(read),
+        "recipient": find_recipient(read),
+        "diet": find_diet(read),
+        "allergies": find_allergies(read),
+        "exclusions": find_exclusions(read),
+        "owned": find_owned(read),
+        "no_alcohol": no_alcohol(read),
+        "sizes": find_sizes(read),
+        "colours": find_colours(read),
+        "brands": find_brands(read, vocabulary.brands),
+        "min_rating": find_min_rating(read),
+        "place": find_place(read, vocabulary.places),
+        "changes": find_changes(read),
+        "target": find_target(read),
+        "act": find_act(read, has_basket),
+    }
+    dates = find_dates(read, at)
+    found |= {"date": dates.day, "deliver_by": dates.deliver_by, "days": dates.days, "nights": dates.nights}
+    found["wants"] = _wants(read, found)
+    spans = {name: _spans(value) for name, value in found.items() if _spans(value)}
+    return Request(
+        text=read,
+        language=spoken,
+        market=market or _market(budget, spoken),
+        occasion=_occasion(read, spans) or None,
+        spans=spans,
+        **{name: _value(name, value) for name, value in found.items() if value},
+    )
+
+
+def _market(budget: Found[Budget] | None, language: Language) -> Market:
+    if budget is not None and budget.value.limit.currency in MARKET_OF:
+        return "kr" if budget.value.limit.currency == "KRW" else "us"
+    return HOME[language]
+
+
+def _wants(text: str, found: Mapping[str, Any]) -> tuple[Found[Stated], ...]:
+    """What is named to buy, apart from what is excluded, owned or counts people."""
+    taken = [f.span for name in ("exclusions", "owned", "people", "budget") for f in _many(found[name])]
+    return tuple(want for want in find_wants(text) if not any(overlaps(want.span, span) for span in taken))
+
+
+def _many(value: Any) -> Iterable[Found[Any]]:
+    return value if isinstance(value, tuple) else () if value is None else (value,)
+
+
+def _spans(value: Any) -> tuple[Span, ...]:
+    return tuple(found.span for found in _many(value))
+
+
+def _value(name: str, value: Any) -> Any:
+    """A request's field from what was found."""
+    if name in ("exclusions", "owned"):
+        return tuple(Stated(text=found.value, span=found.span) for found in value)
+    if name == "diet":
+        return _diets(found.value for found in value)
+    if isinstance(value, tuple):
+        return tuple(dict.fromkeys(found.value for found in value))
+    return value.value
+
+
+def _diets(needs: Iterable[DietNeed]) -> tuple[DietNeed, ...]:
+    """One need a diet; what binds everyone, or more people, wins."""
+    best: dict[str, DietNeed] = {}
+    for need in needs:
+        old = best.get(need.diet)
+        if old is None or (need.everyone, need.people or 0) > (old.everyone, old.people or 0):
+            best[need.diet] = need
+    return tuple(best.values())
+
+
+def _occasion(text: str, spans: Mapping[str, tuple[Span, ...]]) -> str:
+    """The words of the job: the text without its amounts."""
+    kept = list(text)
+    for name in AMOUNTS:
+        for span in spans.get(name, ()):
+            kept[span.start : span.end] = " " * (span.end - span.start)
+    words = re.sub(r"\s+", " ", "".join(kept)).strip(" ,.;:!?~·-—")
+    return re.sub(r"\s+([,.;!?])", r"\1", re.sub(r"([,.;!?])[\s,.;!?]*(?=[,.;!?])", "", words))
+
+
+def merged(old: Request, new: Request) -> Request:
+    """The earlier request with what a refinement says: every earlier limit stays unless it is changed."""
+    changes: dict[str, Any] = {"text": new.text, "act": new.act, "language": new.language, "changes": new.changes}
+    changes |= {"target": new.target, "spans": new.spans}
+    for name in ("budget", "recipient", "min_rating", "date", "deliver_by", "days", "nights", "place"):
+        if getattr(new, name) is not None:
+            changes[name] = getattr(new, name)
+    if new.people != People():
+        changes["people"] = new.people
+    for name in ("sizes", "colours", "brands"):
+        if getattr(new, name):
+            changes[name] = getattr(new, name)
+    for name in ("exclusions", "owned", "allergies", "wants"):
+        changes[name] = tuple(dict.fromkeys((*getattr(old, name), *getattr(new, name))))
+    changes["diet"] = _diets((*old.diet, *new.diet))
+    changes["no_alcohol"] = old.no_alcohol or new.no_alcohol
+    return old.model_copy(update=changes)

@@ -1,0 +1,60 @@
+"""Things that a shopper names to be in the basket: "include salsa", "피자도 꼭 넣어줘", "맥주 6캔"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from assistant.types import Stated
+from assistant.understand.found import Found, overlaps, span_of
+from assistant.understand.quantities import find_quantities
+
+PACK_UNITS = frozenset("pack packs box boxes case cases bag bags set sets carton cartons crate crates".split()) | frozenset(
+    "팩 박스 상자 봉지 봉 세트 통 판 묶음 망 포대 케이스".split()
+)
+ITEM_EN = r"(?P<items>[a-z][a-z' -]{1,40}?(?:(?:,| and| or) [a-z][a-z' -]{1,40}?){0,5})"
+STOP_EN = r"(?=[.;!?\n]|,? (?:for|under|below|within|but|please|because|so|to|in|on|at|by|we|i|my|the rest|no|without)\b|$)"
+ASKED_EN = re.compile(
+    r"\b(?:include|including|make sure (?:there(?:'s| is| are)|to (?:include|add|get))|must have|definitely (?:want|need)|"
+    r"be sure to (?:get|add|include)|don't forget(?: the)?|with plenty of|with lots of)\s+(?:some |a |an |the )?"
+    + ITEM_EN
+    + STOP_EN,
+    re.IGNORECASE,
+)
+ITEM_KO = r"(?P<items>[가-힣A-Za-z0-9]+(?: [가-힣A-Za-z0-9]+)?(?:(?:랑|이랑|하고|와|과|,| ,) ?[가-힣A-Za-z0-9]+){0,4}?)"
+ASKED_KO = re.compile(
+    r"(?:^|(?<=[\s,.!?]))" + ITEM_KO + r"(?:은|는|도|을|를|이|가)? ?(?:꼭 |반드시 |무조건 )"
+    r"(?:좀 )?(?:넣|포함|담|있어야|필요|챙)|"
+    r"(?:^|(?<=[\s,.!?]))(?:꼭|반드시) (?P<items2>[가-힣A-Za-z0-9]+)(?:은|는|도|을|를|이|가)? ?(?:넣|포함|담|챙)"
+)
+SPLIT = re.compile(r"\s*(?:,|\band\b|\bor\b|이랑|랑|하고)\s*|(?<=[가-힣])[와과] ")
+FILLER = re.compile(r"^(?:some|a|an|the|enough|plenty of|lots of)\s+", re.IGNORECASE)
+PARTICLE = re.compile(r"(?<=[가-힣]{2})(?:은|는|도|을|를|이|가)$")
+
+
+def find_wants(text: str) -> tuple[Found[Stated], ...]:
+    """Every thing named to buy, with its quantity where one is said."""
+    counted = list(_counted(text))
+    taken = [found.span for found in counted]
+    asked = [found for found in _asked(text) if not any(overlaps(found.span, span) for span in taken)]
+    return tuple(sorted([*counted, *asked], key=lambda found: found.span.start))
+
+
+def _counted(text: str) -> Iterator[Found[Stated]]:
+    for found in find_quantities(text):
+        item = found.value.item
+        if item and len(item) < 40:
+            unit = "pack" if found.value.unit.casefold() in PACK_UNITS else "piece"
+            stated = Stated(text=item, quantity=min(found.value.value, 9_999), unit=unit, span=found.span)  # type: ignore[arg-type]
+            yield Found(stated, found.span)
+
+
+def _asked(text: str) -> Iterator[Found[Stated]]:
+    for pattern in (ASKED_EN, ASKED_KO):
+        for match in pattern.finditer(text):
+            group = "items" if match.group("items") else "items2"
+            span = span_of(match, group)
+            for item in SPLIT.split(span.text):
+                name = PARTICLE.sub("", FILLER.sub("", item.strip()))
+                if len(name) > 1:
+                    yield Found(Stated(text=name, span=span), span)

@@ -1,0 +1,106 @@
+"""The page's own words in its two languages. What a reply says is not here: that comes with the reply."""
+
+from __future__ import annotations
+
+from assistant.errors import BadData
+from catalog.types import Language
+
+# Sent as they stand when their chip is pressed; both languages are always offered, the page's own first.
+EXAMPLES: dict[Language, tuple[str, ...]] = {
+    "en": (
+        "Help me host a football party for 8, under $120, two vegans, no alcohol",
+        "My dog just came home: what does a new puppy need, under $100?",
+        "I just landed after an 11-hour flight and my skin looks tired",
+    ),
+    "ko": (
+        "축구 경기를 보면서 파티를 할 건데 도와줘! 8명이고 예산은 12만원이야",
+        "주말에 4명이 1박 2일 캠핑을 가요. 예산은 20만원이에요",
+        "환갑을 맞은 엄마께 드릴 선물, 10만원 안으로",
+    ),
+}
+
+_WORDS: dict[str, tuple[str, str]] = {
+    "promise": (
+        "Say what you are planning. Get one basket that does it, inside your budget.",
+        "무엇을 준비하는지 말해 주세요. 예산 안에서 한 번에 담아 드려요.",
+    ),
+    "hello": ("What are you planning?", "무엇을 준비하세요?"),
+    "hello_more": (
+        "A party, a trip, a gift, a quiet evening. Say for how many and what it may cost; one sentence is enough.",
+        "파티, 여행, 선물, 집에서 보내는 저녁까지. 몇 명인지, 예산은 얼마인지 한 문장이면 충분해요.",
+    ),
+    "try": ("Try one of these", "이렇게 말해 보세요"),
+    "next": ("You could say next", "이어서 말해 보세요"),
+    "ask": ("Your message", "메시지"),
+    "ask_hint": ("Football night for 8, under $120…", "축구 보는 날, 8명, 12만원…"),
+    "send": ("Send", "보내기"),
+    "language": ("Language", "언어"),
+    "market": ("Shop", "매장"),
+    "market_auto": ("Auto", "자동"),
+    "market_kr": ("Korea ₩", "한국 ₩"),
+    "market_us": ("US $", "미국 $"),
+    "chat": ("Conversation", "대화"),
+    "you": ("You", "나"),
+    "thinking": ("Filling the basket…", "담는 중…"),
+    "listing": ("The list in words", "글로 된 목록"),
+    "to_basket": ("See the basket", "장바구니 보기"),
+    "items": ("{count} items", "{count}가지"),
+    "item": ("{count} item", "{count}가지"),
+    "basket": ("Basket", "장바구니"),
+    "empty": ("Your basket is empty", "장바구니가 비어 있어요"),
+    "empty_more": (
+        "Everything the job needs, in the right amounts, with the reason for each.",
+        "필요한 것을 알맞은 양만큼, 담은 이유와 함께 보여 드려요.",
+    ),
+    "step_1": ("Right amounts for your people", "사람 수에 맞는 양"),
+    "step_2": ("Never over your budget", "예산을 넘지 않게"),
+    "step_3": ("A reason for every item", "하나하나 담은 이유"),
+    "for_people": ("for {count} people", "{count}명"),
+    "for_one": ("for one", "1명"),
+    "spent": ("{total} of {budget}", "{budget} 중 {total}"),
+    "left": ("{left} left", "{left} 남음"),
+    "over": ("{left} over", "{left} 초과"),
+    "total": ("Total", "합계"),
+    "saved": ("You save", "할인"),
+    "each": ("{price} each", "개당 {price}"),
+    "optional": ("nice to have", "있으면 좋아요"),
+    "why": ("Why this?", "왜 이걸?"),
+    "swap": ("Swap", "바꾸기"),
+    "swap_for": ("Swap {item} for {other}", "{item} 대신 {other} 담기"),
+    "choose": ("Choose", "이걸로"),
+    "same": ("same price", "같은 가격"),
+    "quantity": ("Quantity of {item}", "{item} 수량"),
+    "fewer": ("One fewer: {item}", "하나 빼기: {item}"),
+    "more": ("One more: {item}", "하나 더: {item}"),
+    "remove": ("Remove {item}", "{item} 빼기"),
+    "found": ("Found for you", "찾은 상품"),
+    "rating": ("rated {rating} of 5 by {count}", "별점 {rating}, {count}명"),
+    "unmet": ("Not in the basket", "담지 못한 것"),
+    "good_to_know": ("Good to know", "알아 두세요"),
+    "not_changed": (
+        "That change did not work. Stock may have run short, or the conversation has ended.",
+        "바꾸지 못했어요. 재고가 모자라거나 대화가 끝났을 수 있어요.",
+    ),
+    "failed": (
+        "Something went wrong on our side. Please send that again.",
+        "저희 쪽에 문제가 생겼어요. 다시 보내 주세요.",
+    ),
+}
+
+
+def label(language: str, key: str, /, **values: object) -> str:
+    """One of the page's words, filled in. Raises BadData where the key or a value is missing."""
+    try:
+        english, korean = _WORDS[key]
+        return (korean if language == "ko" else english).format(**values)
+    except KeyError as error:
+        raise BadData(f"labels.py: {key!r} lacks {error}") from error
+
+
+def preferred(accept_language: str) -> Language:
+    """The page's language for a browser that sends this Accept-Language header."""
+    for part in accept_language.lower().split(","):
+        code = part.strip().split(";")[0][:2]
+        if code in ("ko", "en"):
+            return "ko" if code == "ko" else "en"
+    return "en"

@@ -1,0 +1,25 @@
+// Runs once for each drawn part of the page (Gradio calls it with `element`, `trigger` and `watch`).
+// One listener serves every button that the server draws, now and later: the server's HTML holds no code.
+element.addEventListener("click", (event) => {
+  const button = event.target.closest("button[data-act]");
+  if (!button || button.disabled) return;
+  const { act, text, kind, product_id, quantity, to } = button.dataset;
+  button.closest("details")?.querySelector("summary")?.focus(); // a swap folds its list away: keep the focus near
+  if (act === "say") trigger("say", { text });
+  else trigger("edit", { kind, product_id, to, quantity: quantity ? Number(quantity) : null });
+});
+
+// A new message scrolls the conversation, never the page, so that the question stands above its answer.
+let shown = 0;
+watch("value", () => {
+  const log = element.querySelector(".log");
+  const questions = log ? log.querySelectorAll(".shopper") : [];
+  const bubbles = log ? log.children.length : 0;
+  if (bubbles > shown && questions.length) {
+    const top = questions[questions.length - 1].offsetTop - log.offsetTop;
+    log.scrollTo({ top: top - 8, behavior: "smooth" });
+  }
+  shown = bubbles;
+  const language = element.querySelector("[data-page-language]")?.dataset.pageLanguage;
+  if (language) document.documentElement.lang = language;
+});

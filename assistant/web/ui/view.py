@@ -1,0 +1,105 @@
+"""What one shopper's page shows at a moment, and how a turn or an edit changes it."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Any, Literal, Protocol
+
+from pydantic import ValidationError
+
+from assistant.errors import AssistantError
+from assistant.types import Bundle, Card, Edit, Reply, Turn
+from assistant.web.ui.labels import label
+from catalog.types import Language
+
+log = logging.getLogger(__name__)
+
+
+class Answers(Protocol):
+    """The part of the engine that the page talks to."""
+
+    def reply(self, turn: Turn) -> Reply: ...
+
+    def edit(self, session_id: str, edit: Edit) -> Reply: ...
+
+
+@dataclass(frozen=True)
+class Message:
+    """One bubble of the conversation."""
+
+    who: Literal["shopper", "damda"]
+    text: str
+    reply: Reply | None = None
+
+
+@dataclass(frozen=True)
+class View:
+    """Everything that the page draws."""
+
+    language: Language = "en"
+    language_chosen: bool = False  # picked by hand, so replies no longer change it
+    market: str | None = None  # None: the engine tells it from the words
+    session: str | None = None
+    messages: tuple[Message, ...] = ()
+    basket: Bundle | None = None
+    basket_language: Language = "en"
+    found: tuple[Card, ...] = ()
+    follow_ups: tuple[str, ...] = ()
+    notices: tuple[str, ...] = ()
+    status: str = ""  # what the last edit did, for screen readers and the eye
+    thinking: bool = False
+
+
+def send(assistant: Answers, view: View, text: str) -> Iterator[View]:
+    """The views that a message leads through: the question with a sign of work, then the answer."""
+    if not text.strip():
+        yield view
+        return
+    asked = replace(view, messages=(*view.messages, Message("shopper", text)), follow_ups=(), status="", thinking=True)
+    yield asked
+    try:
+        reply = assistant.reply(Turn(text=text, session=view.session, market=view.market))
+    except Exception as error:  # a page must answer whatever happens behind it
+        log.error("turn failed", exc_info=not isinstance(error, AssistantError))
+        said = str(error) if isinstance(error, AssistantError) else label(view.language, "failed")
+        yield replace(asked, messages=(*asked.messages, Message("damda", said)), thinking=False)
+        return
+    yield answered(asked, reply)
+
+
+def answered(view: View, reply: Reply) -> View:
+    """The view after a reply to a message. A reply without a basket leaves the basket as it stands."""
+    view = replace(
+        view,
+        language=view.language if view.language_chosen else reply.language,
+        session=reply.session,
+        messages=(*view.messages, Message("damda", reply.text, reply)),
+        found=reply.products,
+        follow_ups=reply.follow_ups,
+        thinking=False,
+    )
+    return _with_basket(view, reply)
+
+
+def change(assistant: Answers, view: View, data: dict[str, Any]) -> View:
+    """The view after a button in the basket. The data come from the browser, so nothing in them is trusted."""
+    try:
+        edit = Edit.model_validate({key: data.get(key) for key in ("kind", "product_id", "quantity", "to")})
+        reply = assistant.edit(view.session or "", edit)
+    except (AssistantError, ValidationError) as error:
+        log.info("edit refused: %s", " ".join(str(error).split()))
+        return replace(view, status=label(view.language, "not_changed"))
+    except Exception:
+        log.exception("edit failed")
+        return replace(view, status=label(view.language, "failed"))
+    shown = replace(view, session=reply.session, follow_ups=reply.follow_ups, status=reply.text.split("\n")[0])
+    return _with_basket(shown, reply)
+
+
+def _with_basket(view: View, reply: Reply) -> View:
+    if reply.bundle is None:
+        return view
+    notices = tuple(notice.text for notice in reply.notices)
+    return replace(view, basket=reply.bundle, basket_language=reply.language, notices=notices)
