@@ -7,12 +7,7 @@ import logging
 import sys
 from pathlib import Path
 
-import uvicorn
-
-from assistant.bootstrap import bootstrap
 from assistant.errors import AssistantError
-from assistant.settings import Settings
-from assistant.web.api import create_app
 from catalog.errors import CatalogError
 
 FAILED = 1  # the exit status of work that could not be done; argparse answers wrong usage with 2
@@ -22,15 +17,26 @@ def main() -> int:
     """Settings, bootstrap, serve."""
     given = _arguments()
     logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
-    settings = Settings() if given.index is None else Settings(index=given.index)
     try:
-        assistant = bootstrap(settings)
+        serve(given.host, given.port, given.index)
     except (AssistantError, CatalogError) as error:
         print(error, file=sys.stderr)
         return FAILED
-    print(f"Damda is at http://{given.host}:{given.port}", flush=True)
-    uvicorn.run(create_app(assistant), host=given.host, port=given.port, log_level="warning")
     return 0
+
+
+def serve(host: str, port: int, index: Path | None) -> None:
+    """Open the shop and answer until stopped."""
+    import uvicorn  # these take seconds to load, which `--help` should not
+
+    from assistant.bootstrap import bootstrap
+    from assistant.settings import Settings
+    from assistant.web.api import create_app
+
+    settings = Settings() if index is None else Settings(index=index)
+    app = create_app(bootstrap(settings))
+    print(f"Damda is at http://{host}:{port}", flush=True)
+    uvicorn.run(app, host=host, port=port, log_level="warning")
 
 
 def _arguments() -> argparse.Namespace:

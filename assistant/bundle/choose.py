@@ -6,7 +6,7 @@ import math
 from collections.abc import Sequence
 
 from assistant.bundle.candidates import Candidate, Finder, serves_diet
-from assistant.bundle.draft import Draft, DraftLine, Missing, Pick
+from assistant.bundle.draft import Cause, Draft, DraftLine, Missing, Pick
 from assistant.bundle.menu import THRIFT
 from assistant.bundle.model import Demand, Option, Solution, packs_for
 from assistant.bundle.solve import cheapest, solve
@@ -73,7 +73,7 @@ def _assign(needs: Sequence[Need], found: list[list[Candidate]]) -> None:
             found[other] = [c for c in found[other] if c.product.id not in mine]
 
 
-def _why_none(need: Need, finder: Finder) -> str:
+def _why_none(need: Need, finder: Finder) -> Cause:
     """Why a need has no candidate: nothing of its kind is in stock, or what there is breaks a limit."""
     places = serving_places(need, finder.search.snapshot)
     if (places & finder.limits.excluded).any() and not (places & ~finder.limits.excluded).any():
@@ -107,7 +107,8 @@ def _demands(
     gaps: set[str] = set()
     demands = []
     for need, candidates in kept:
-        quantity, shares = need.quantity, []
+        quantity = need.quantity
+        shares: list[tuple[str, float]] = []
         if need.unit == "serving" and any(c.product.edible for c in candidates):
             for diet in (d for d in request.diet if not d.everyone):
                 portion = min(1.0, (diet.people or math.ceil(people * SOME)) / people)
@@ -116,7 +117,8 @@ def _demands(
                 elif portion < 1:
                     quantity = min(quantity, round(need.quantity * (1 - portion), 3))
                     gaps.add(f"{diet.diet}:{need.role}")
-        demands.append(Demand(max(quantity, 0.001), need.must, need.weight, need.variety, tuple(shares)))
+        bulky = need.unit == "serving" and not any(c.product.edible for c in candidates)
+        demands.append(Demand(max(quantity, 0.001), need.must, need.weight, need.variety, tuple(shares), bulky))
     return demands, tuple(sorted(gaps))
 
 

@@ -4,6 +4,7 @@ A way is worth
 
     MUST·(½·covered + ½·[wholly])  or  NICE·(½ + weight), wholly or not at all, for a nice need
     + FIT · Σ fit_j · share_j − thrift · cost / typical − LINE · kinds + VARIETY · (kinds − 1) − TWIN · twins
+    − BULK · (packs − 1) where the need is bulky
 
 with share_j the part of the need credited to option j, best fit first, Σ share_j = covered ≤ 1.
 """
@@ -23,6 +24,7 @@ THRIFT = 3.0  # paying twice the typical price must buy three tenths of fit
 LINE = 0.4  # a basket of fewer lines is easier to read and carry
 VARIETY = 0.7  # a second kind, where the need welcomes it, is worth a little more than the line it costs
 TWIN = 0.5  # …unless it is the same thing in another flavour
+BULK = 1.5  # what holds people (tents, tables, mats) is better one of the right size than several small ones
 TIE = 1e-4  # earlier options win between equals, so that the answer never depends on chance
 LEVELS = 8  # pack counts tried of one option before another completes the need; beyond it, evenly spaced ones
 LEVELS_OF_THREE = 4  # the same where three kinds share a need
@@ -66,7 +68,7 @@ def _counts(demand: Demand, options: Sequence[Option], chosen: tuple[int, ...]) 
     *firsts, last = chosen
     if not firsts:
         enough = _enough(demand, options, (), last)
-        for count in _levels(enough, LEVELS):
+        for count in {*_levels(enough, LEVELS), *_grouped(options[last], enough)}:
             yield ((last, count),)
         return
     steps = LEVELS if len(firsts) == 1 else LEVELS_OF_THREE
@@ -76,8 +78,16 @@ def _counts(demand: Demand, options: Sequence[Option], chosen: tuple[int, ...]) 
             (*head, (i, count)) for head in heads for count in _levels(_enough(demand, options, head, i), steps)
         ]
     for head in heads:
-        if (count := _enough(demand, options, head, last)) > 0:
-            yield (*head, (last, count))
+        if (enough := _enough(demand, options, head, last)) > 0:
+            for count in {enough, *_grouped(options[last], enough)}:
+                yield (*head, (last, count))
+
+
+def _grouped(option: Option, enough: int) -> set[int]:
+    """The pack count that fills up a promotion's last group, which can cost less than stopping short of it."""
+    group = option.pricing.group
+    full = -(-enough // group) * group if group else enough
+    return {full} if 0 < full <= option.limit else set()
 
 
 def _levels(most: int, steps: int) -> list[int]:
@@ -112,6 +122,8 @@ def _way(
     kinds = len(packs)
     twins = kinds - len({options[i].group or options[i].key for i, _ in packs})
     shape = -LINE * kinds + VARIETY * (kinds - 1) - TWIN * twins - TIE * sum(i for i, _ in packs)
+    if demand.bulky:
+        shape -= BULK * (sum(count for _, count in packs) - 1)
     return Way(tuple(sorted(packs)), cost, covered, base + FIT * fit - thrift * cost / typical + shape)
 
 

@@ -27,13 +27,17 @@ class Option:
 
 @dataclass(frozen=True)
 class Demand:
-    """One need in numbers. `shares` are (diet, units): so much of it must come from options fit for that diet."""
+    """One need in numbers. `shares` are (diet, units): so much of it must come from options fit for that diet.
+
+    `bulky` demands are for things that hold people, where one large pack is better than several small ones.
+    """
 
     quantity: float
     must: bool = True
     weight: float = 0.5
     variety: int = 1
     shares: tuple[tuple[str, float], ...] = ()
+    bulky: bool = False
 
 
 @dataclass(frozen=True)

@@ -99,6 +99,9 @@ def _fits_text(line: DraftLine, context: Context) -> str:
 def _deal(line: DraftLine, context: Context) -> Iterator[Reason]:
     language, rule, packs = context.language, line.pick.candidate.pricing, line.pick.packs
     saved = rule.regular * packs - rule.total(packs)
+    evidence = (f"product:{line.pick.candidate.product.id}#promotion",)
+    if rule.group == 2 and rule.saving == rule.unit and packs % 2:
+        yield Reason(kind="deal", text=say(language, "reason_bogo_more"), evidence=evidence)
     if saved <= 0:
         return
     shown = money(Money(amount=saved, currency=rule.currency), language)
@@ -110,7 +113,7 @@ def _deal(line: DraftLine, context: Context) -> Iterator[Reason]:
     else:
         price = money(group_price(rule), language)
         text = say(language, "reason_multi", group=rule.group, price=price, saved=shown)
-    yield Reason(kind="deal", text=text, evidence=(f"product:{line.pick.candidate.product.id}#promotion",))
+    yield Reason(kind="deal", text=text, evidence=evidence)
 
 
 def _complements(line: DraftLine, context: Context) -> Iterator[Reason]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 
 from assistant.understand.cues import either, just_after, just_before, words
-from assistant.understand.found import Found, overlaps, span_of
+from assistant.understand.found import Found, span_of
 from assistant.understand.names import named
 
 FREE = "FREE"  # one size fits all
@@ -39,16 +39,17 @@ def _sizes() -> re.Pattern[str]:
         r"(?P<free>(?:one|free)[ -]size(?![a-z])(?: fits (?:all|most))?|프리 ?사이즈)",
         rf"(?<![a-z])sizes?(?:d|\s?[:=]|\s(?:is|in|of))?\s(?P<en>{one})(?:{AND}(?P<en2>{one}))?",
         rf"(?<![a-z])size\s?[:=]\s?(?P<colon>{one})",
-        rf"(?-i:(?<![A-Za-z])(?:US|UK|EU|EUR|JP))(?:\s(?:wo)?men'?s)?(?:\ssize)?\s?(?P<system>\d{{1,2}}(?:\.5)?)(?![a-z\d])",
+        r"(?<![a-z])(?:(?-i:US)|us(?=\s(?:wo)?men'?s)|uk|eu|eur)(?:\s(?:wo)?men'?s)?(?:\ssize)?\s?"
+        r"(?P<system>\d{1,2}(?:\.5)?)(?![a-z\d])",
         rf"(?<![\d.])(?P<mm>{MM})\s?(?:mm(?![a-z])|밀리|미리)",
-        rf"(?<![\d.])(?P<waist>[2-4]\d)(?:\s?(?:-\s?)?inch(?:es)?)?\swaist|(?<![a-z])waist\s(?P<waist2>[2-4]\d)(?!\d)",
+        r"(?<![\d.])(?P<waist>[2-4]\d)(?:\s?(?:-\s?)?inch(?:es)?)?\swaist|(?<![a-z])waist\s(?P<waist2>[2-4]\d)(?!\d)",
         r"(?<![\d.a-z])(?-i:(?P<w>[2-4]\d)W)(?![a-z])",
         rf"(?:허리\s?{MARK}?(?:은|는|가|이)?|{trousers})\s(?P<waist_ko>[2-4]\d)(?:\s?인치|(?=\s|으?로|$))",
         rf"(?<![가-힣a-z\d])(?P<before>(?:{LETTER}|{WORDED_KO}|\d{{2,3}}))(?=(?:{AND}{LETTER})?\s?{MARK})",
         rf"{MARK}(?:은|는|가|이|를|로|\s?:)?\s(?P<after>{LETTER}|{WORDED_KO}|\d{{2,3}})(?![a-z\d])",
         rf"{shoes}\s(?P<shoe>{MM})(?!\d)|(?<![\d.,])(?P<shoe2>{MM})\s{shoes}",
         rf"{tops}\s(?P<top>8[05]|9[05]|1[012][05])(?!\d)|(?<![\d.,])(?P<foot>{MM})(?=으로|로(?![가-힣]))",
-        rf"(?<![a-z\d])(?P<big>\d?x{{1,3}}l|xx?s)(?![a-z\d])",
+        r"(?<![a-z\d])(?P<big>\d?x{1,3}l|xx?s|(?:투|쓰리)?엑스(?:라지|스몰))(?![a-z\d])",
         rf"(?<![a-z])(?P<worded>{WORDED_EN})\s(?:(?!and|or)[a-z]{{3,10}}\s)?(?={clothing})",
         rf"(?-i:(?<=in )(?:a |an )?(?P<in>[SML])(?![\w'&]))|(?-i:{clothing}[, (]{{1,2}}(?P<wear>[SML])(?![\w'&]))",
         r"(?-i:(?<![A-Za-z\d])(?<!\d )(?P<ro>[SML])(?=으로|로(?![가-힣])))",

@@ -51,9 +51,11 @@ def either(name: str, key: str) -> str:
 
 
 def _bounded(entry: str) -> str:
+    """Let a Latin word begin and end only where no other letter touches it; open the spaces up."""
     spaced = entry.replace(" ?", r"\s{0,2}").replace(" ", r"\s{0,2}" if HANGUL.search(entry) else r"\s{1,2}")
-    start = r"(?<![a-z])" if re.match("[a-z]", entry) else ""
-    return start + spaced + (r"(?![a-z])" if re.search("[a-z]$", entry) else "")
+    if not re.search("[a-z]", entry):
+        return spaced
+    return rf"(?:(?<![a-z])|(?![a-z]))(?:{spaced})(?:(?![a-z])|(?<![a-z]))"
 
 
 @cache

@@ -108,7 +108,7 @@ async def _invalid(_: Request, error: Exception) -> Response:
     assert isinstance(error, RequestValidationError)
     first = error.errors()[0]
     if first["type"] == "json_invalid":
-        return problem(400, "body: is not JSON; send an object such as {\"text\": \"…\"}")
+        return problem(400, 'body: is not JSON; send an object such as {"text": "…"}')
     where = ".".join(str(part) for part in first["loc"][1:]) or str(first["loc"][0])
     return problem(422, f"{where}: {first['msg']}")
 
@@ -125,5 +125,3 @@ async def _bad_input(_: Request, error: Exception) -> Response:
 async def _failed(request: Request, error: Exception) -> Response:
     log.error("%s %s failed", request.method, request.url.path, exc_info=error)
     return problem(500, "the server could not answer; the fault is in its log")
-
-

@@ -31,7 +31,9 @@ def product_card(card: Card, language: str) -> Markup:
     """A found product as a card."""
     was = Markup(" <s>{}</s>").format(money(card.list_price, language)) if card.list_price else Markup()
     price = Markup("<b>{}</b>").format(money(card.price, language))
-    return CARD.format(picture(card), card.brand, card.title, _rating(card, language), price, was, badge(card.promotion))
+    return CARD.format(
+        picture(card), card.brand, card.title, _rating(card, language), price, was, badge(card.promotion)
+    )
 
 
 def _rating(card: Card, language: str) -> Markup:

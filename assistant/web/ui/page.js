@@ -20,6 +20,14 @@ watch("value", () => {
     log.scrollTo({ top: top - 8, behavior: "smooth" });
   }
   shown = bubbles;
-  const language = element.querySelector("[data-page-language]")?.dataset.pageLanguage;
-  if (language) document.documentElement.lang = language;
+  name();
 });
+
+// What Gradio leaves unnamed, in the page's language: the document itself and the button beside the message field.
+function name() {
+  const words = element.querySelector("[data-page-language]")?.dataset;
+  if (!words) return;
+  document.documentElement.lang = words.pageLanguage;
+  document.querySelector("#damda-ask button")?.setAttribute("aria-label", words.send);
+}
+name();

@@ -22,7 +22,8 @@ LONGEST = 8_000  # characters that the message field takes; the engine reads les
 AUTO = "auto"
 MARKETS = ("auto", "kr", "us")
 HEADER = Markup(
-    '<div class="brand-mark" data-page-language="{lang}">{logo}<div><h1>담다 <span>Damda</span></h1><p>{promise}</p></div></div>'
+    '<div class="brand-mark" data-page-language="{lang}" data-send="{send}">{logo}<div><h1>담다 <span>Damda</span></h1>'
+    "<p>{promise}</p></div></div>"
 )
 LOGO = Markup(
     '<svg viewBox="0 0 40 40" width="40" height="40" aria-hidden="true"><rect width="40" height="40" rx="12" '
@@ -37,7 +38,7 @@ def build(assistant: Answers) -> gr.Blocks:
     """The page over an assistant, ready to be mounted."""
     desk = Desk(assistant)
     with gr.Blocks(title="담다 Damda", analytics_enabled=False, fill_width=True) as page:
-        view = gr.State(View)
+        view = gr.State(View())
         with gr.Row(elem_id="damda-top"):
             header = _part("header", _header(View()))
             market = gr.Radio(**_market(View()), elem_id="damda-market", elem_classes="switch", container=False)
@@ -108,7 +109,8 @@ def _part(name: str, html: str) -> gr.HTML:
 
 
 def _header(view: View) -> str:
-    return HEADER.format(lang=view.language, logo=LOGO, promise=label(view.language, "promise"))
+    words = {key: label(view.language, key) for key in ("promise", "send")}
+    return HEADER.format(lang=view.language, logo=LOGO, **words)
 
 
 def _ask(view: View) -> dict[str, Any]:

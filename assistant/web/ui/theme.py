@@ -14,7 +14,17 @@ FONTS = (
     "sans-serif",
 )
 GREEN = gr.themes.Color(
-    "#f0f7f3", "#dcede4", "#bbdccb", "#8fc4aa", "#5da685", "#3a8a68", "#1f6f50", "#1a5c43", "#164a37", "#123d2e", "#0a231a"
+    "#f0f7f3",
+    "#dcede4",
+    "#bbdccb",
+    "#8fc4aa",
+    "#5da685",
+    "#3a8a68",
+    "#1f6f50",
+    "#1a5c43",
+    "#164a37",
+    "#123d2e",
+    "#0a231a",
 )
 
 

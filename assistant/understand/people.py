@@ -1,0 +1,57 @@
+"""Who a basket is for: adults, children and their ages, from all that a text says about it."""
+
+from __future__ import annotations
+
+from assistant.types import People, Span
+from assistant.understand import people_english, people_korean
+from assistant.understand.cues import cue
+from assistant.understand.found import Found
+from assistant.understand.headcount import Kind, Mention, apart
+
+
+def find_people(text: str) -> Found[People] | None:
+    """Find who takes part, the shopper counted where they do. The span is that of the first words that say it."""
+    mentions = apart([*people_korean.mentions(text), *people_english.mentions(text)])
+    if _says(text, "gift"):
+        mentions = [m for m in mentions if m.count > 1 and (m.kind is not Kind.COMPANY)]
+    if not mentions:
+        return None
+    first = mentions[0]
+    people = _add_up(_birthday(mentions) if _says(text, "birthday") else mentions)
+    return Found(people, Span(start=first.start, end=first.end, text=text[first.start : first.end]))
+
+
+def _says(text: str, what: str) -> bool:
+    return any(cue("people", f"{language}_{what}").search(text) for language in ("en", "ko"))
+
+
+def _birthday(mentions: list[Mention]) -> list[Mention]:
+    """At a child's birthday the friends are children too, and the child is one more."""
+    friends = [m for m in mentions if m.kind in (Kind.COMPANY, Kind.FRIENDS) and m.count > 1]
+    if not friends or not any(m.kind is Kind.AGES for m in mentions):
+        return mentions
+    count = 1 + sum(m.count for m in friends)
+    child = Mention(Kind.CHILDREN, count, friends[0].start, friends[0].end)
+    return [m for m in mentions if m not in friends] + [child]
+
+
+def _add_up(mentions: list[Mention]) -> People:
+    """Totals include the children unless the words add them; the shopper joins their company."""
+    ages = tuple(age for m in mentions for age in m.ages)
+    counted = _sum(mentions, Kind.CHILDREN)
+    children = counted or _sum(mentions, Kind.AGES)
+    company = _sum(mentions, Kind.COMPANY)
+    adults = _sum(mentions, Kind.ADULTS)
+    total = max((m.count for m in mentions if m.kind in (Kind.TOTAL, Kind.FRIENDS)), default=0)
+    if adults or (company and not total):
+        adults += company + (1 if company else 0)
+    elif total:
+        adds = any(m.adds for m in mentions if m.kind is Kind.CHILDREN)
+        adults = total if adds or children > total else total - children
+    elif any(m.joins for m in mentions):
+        adults = 1
+    return People(adults=adults or None, children=children, ages=ages)
+
+
+def _sum(mentions: list[Mention], kind: Kind) -> int:
+    return sum(m.count for m in mentions if m.kind is kind)

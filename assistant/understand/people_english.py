@@ -1,0 +1,136 @@
+"""Counts of people in English words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from assistant.understand.cues import cue, either, just_after, just_before
+from assistant.understand.headcount import Kind, Mention, ages_of, count_of
+from assistant.understand.numbers import EN_NUMBER
+
+NUMBER = rf"(?:{EN_NUMBER}\s?(?:-|–|to|or)\s?)?(?P<count>{EN_NUMBER})"  # of a range, its upper end
+AGE = r"(?:\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen)"
+AGES = rf"{AGE}(?:\s?(?:,|,?\s?and|&|-|–|to)\s?{AGE}(?!\d)){{0,6}}"
+YEAR = re.compile(r"(?:19|20)\d\d")
+ENDS = re.compile(r"\s?(?:[.,!?;)(\n+]|$|[가-힣])")
+NO_GROUP = re.compile(r"(?i:\d|look(?:ing)?|ask(?:ing)?|search(?:ing)?|wait(?:ing)?)\s\Z")  # "2 for 1", "looking for 3"
+OPEN_AGE = re.compile(r"\s?(?:\+|and (?:up|older|over|above)|or (?:older|over|up))", re.IGNORECASE)
+NOUNS = {Kind.ADULTS: "en_adults", Kind.CHILDREN: "en_children", Kind.TOTAL: "en_people", Kind.COMPANY: "en_company"}
+
+
+@cache
+def _counted() -> re.Pattern[str]:
+    """ "three little kids", "10 of my closest friends", "3 of them kids"."""
+    between = rf"(?:{either('people', 'en_between')}\s{{1,2}}){{0,3}}"
+    part = r"(?P<part>of (?:them|us|whom|which),?\s(?:are |will be |is )?)?"
+    nouns = "|".join(f"(?P<{kind.name}>{either('people', key)})" for kind, key in NOUNS.items())
+    return re.compile(rf"(?i:{NUMBER}[\s-]{{1,2}}{part}{between}(?:{nouns}))")
+
+
+@cache
+def _grouped() -> re.Pattern[str]:
+    """A number that only its place makes people: "for 8", "4-person", "6 of us"."""
+    number = NUMBER.replace("count", "bare")
+    return re.compile(
+        rf"(?i:{NUMBER}(?:[\s-]person|\sof us)(?![a-z])|us\s(?P<us>two|three|four|five|six)(?![a-z])|both of us"
+        rf"|{number}(?![\d%:/$]|[.,]\d|[a-z]|-[a-z]|\s?k(?![a-z])))"
+    )
+
+
+@cache
+def _aged() -> re.Pattern[str]:
+    """ "7-year-old", "two 5-year-olds", "kids aged 4, 6 and 9", "my kids are 5 and 7", "turning 9"."""
+    old = rf"(?:(?P<times>{EN_NUMBER})\s)?(?P<old>{AGES})[\s-]?(?:(?:years?|yrs?)[\s-]?olds?|y/?o)(?![a-z])"
+    month = r"(?P<month>\d{1,2})[\s-]?(?:months?|mos?)[\s-]?old"
+    whose, words = either("people", "en_whose_age"), either("people", "en_age_words")
+    told = rf"{whose}(?:,\s|\s?\(|\s{{1,2}}|:\s?)(?:{words}\s{{0,2}}:?\s?)?(?P<told>{AGES})"
+    ages = rf"(?<![a-z])(?:aged?|ages)\s(?P<ages>{AGES})"
+    goes_on = "(?:and|who|so|with|but|for|on|in|this|next|today|tomorrow|now|years)(?![a-z])"
+    ends = rf"(?!\d|[.,]\d|\+|%|-[a-z]|\s?(?!{goes_on})[a-z$])"
+    return re.compile(rf"(?i:{old}|{month}|(?:{told}|{ages}){ends})")
+
+
+def mentions(text: str) -> Iterator[Mention]:
+    """All mentions, the surest first."""
+    yield from _ages(text)
+    yield from _counts(text)
+    yield from _partners(text)
+    yield from _groups(text)
+    for key, kind, count in (("en_alone", Kind.TOTAL, 1), ("en_twins", Kind.CHILDREN, 2)):
+        for match in cue("people", key).finditer(text):
+            yield Mention(kind, count, match.start(), match.end())
+
+
+def _ages(text: str) -> Iterator[Mention]:
+    for match in _aged().finditer(text):
+        group = next(name for name in ("old", "month", "told", "ages") if match[name])
+        ages = (int(match["month"]) // 12,) if group == "month" else ages_of(match[group])
+        if not ages or OPEN_AGE.match(text, match.end()) or just_after("people", "en_not_aged", text, match.end()):
+            continue
+        times = count_of(match["times"]) if match["times"] else None
+        yield Mention(Kind.AGES, times or len(ages), match.start(), match.end(), ages=ages)
+
+
+def _counts(text: str) -> Iterator[Mention]:
+    for match in _counted().finditer(text):
+        count = count_of(match["count"])
+        if count is None or match["count"][-1] in "kK" or _denied(text, match.start()):
+            continue
+        kind = next(kind for kind in NOUNS if match[kind.name])
+        if kind is Kind.TOTAL and (match["part"] or cue("people", "diet").fullmatch(match[kind.name])):
+            continue
+        if kind is Kind.COMPANY and not _joins(text, match.start(), match.end()):
+            kind = Kind.FRIENDS
+        adds = just_before("people", "en_adding_before", text, match.start()) is not None and not match["part"]
+        joins = just_before("people", "en_parent_before", text, match.start()) is not None
+        yield Mention(kind, count, match.start(), match.end(), adds=adds, joins=joins)
+
+
+def _denied(text: str, start: int) -> bool:
+    return just_before("people", "en_not_before", text, start) is not None
+
+
+def _joins(text: str, start: int, end: int) -> bool:
+    """Whether the shopper is one more than the people named."""
+    before = just_before("people", "en_joined_before", text, start)
+    return bool(before or just_after("people", "en_joined_after", text, end))
+
+
+def _partners(text: str) -> Iterator[Mention]:
+    """ "with my wife", "me and my mom", "my husband and I", and those that an "and" adds to them."""
+    end = -9
+    for key, count in (("en_pair", 2), ("en_partner", 1)):
+        for match in cue("people", key).finditer(text):
+            before = just_before("people", "en_with_before", text, match.start())
+            chained = match.start() - end < 12 and re.search(r"(?i:(?:and|&|,)\s(?:my\s)?)\Z", text[end : match.start()])
+            me = just_after("people", "en_and_me", text, match.end())
+            if chained or me or (before and before[0].strip().casefold() != "my"):
+                start = before.start() if before else match.start()
+                end = me.end() if me else match.end()
+                yield Mention(Kind.COMPANY, count, start, end)
+
+
+def _groups(text: str) -> Iterator[Mention]:
+    for match in _grouped().finditer(text):
+        count = count_of(match["bare"] or match["count"] or match["us"] or "two")
+        if count is None or _denied(text, match.start()) or (match["bare"] and not _is_group(text, match)):
+            continue
+        if match["bare"] or not just_after("people", "diet", text, match.end()):
+            yield Mention(Kind.TOTAL, count, match.start(), match.end())
+
+
+def _is_group(text: str, match: re.Match[str]) -> bool:
+    """Whether a bare number counts people: "dinner for 8", not "for 8 chairs", "for 2026" or "2 for 1"."""
+    before = just_before("people", "en_group_before", text, match.start())
+    ends = ENDS.match(text, match.end()) or just_after("people", "en_bare_end", text, match.end())
+    if not before or not ends or YEAR.fullmatch(match["bare"]):
+        return False
+    if not before[0].casefold().startswith("for"):
+        return True
+    if match["bare"].casefold() == "one" and not ENDS.match(text, match.end()):  # "looking for one that…"
+        return False
+    return not NO_GROUP.search(text, max(0, before.start() - 20), before.start())
+
+

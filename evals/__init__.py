@@ -1,0 +1,1 @@
+"""Offline evaluations: what the assistant does, measured."""
