@@ -60,4 +60,3 @@ def vocabulary(search: Search) -> Vocabulary:
             if len(spelling) > 2:
                 brands[spelling.casefold()] = product.brand
     return Vocabulary(brands=brands, places={store: store for store in STORES})
-

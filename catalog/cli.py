@@ -95,7 +95,9 @@ def filtered(filters: Sequence[str], market: str | None, k: int) -> Query:
     for text in filters:
         name, _, value = text.partition("=")
         if name not in FILTERS or not value:
-            raise CatalogError(f"--filter: {text!r} is not understood; write name=value, name one of {', '.join(FILTERS)}")
+            raise CatalogError(
+                f"--filter: {text!r} is not understood; write name=value, name one of {', '.join(FILTERS)}"
+            )
         _set(fields, name, value)
     try:
         return Query(**fields)
@@ -119,7 +121,9 @@ def _set(fields: dict[str, Any], name: str, value: str) -> None:
         fields[name] = value
 
 
-def search_once(query: str, index: Path | None, k: int, as_json: bool, market: str | None, filters: Sequence[str]) -> None:
+def search_once(
+    query: str, index: Path | None, k: int, as_json: bool, market: str | None, filters: Sequence[str]
+) -> None:
     """Print the hits of one query."""
     asked = filtered(filters, market, k).model_copy(update={"text": query})
     for rank, hit in enumerate(open_search(index, quiet=as_json).search(asked), 1):

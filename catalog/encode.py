@@ -56,6 +56,8 @@ class SentenceEncoder:
         return f"{self._name or PACKED_NAME}/{MAX_TOKENS}"
 
     def encode(self, texts: Sequence[str], *, query: bool, progress: bool = False) -> Vectors:
+        if not texts:
+            return np.zeros((0, 0), np.float32)
         prefix = "query: " if query else "passage: "
         with self._lock:
             model = self._load()
@@ -90,8 +92,8 @@ def _open_model(folder: str) -> SentenceTransformer:
     from sentence_transformers import SentenceTransformer
     from transformers.utils import logging
 
-    logging.disable_progress_bar()
-    logging.set_verbosity_error()
+    logging.disable_progress_bar()  # type: ignore[no-untyped-call]
+    logging.set_verbosity_error()  # type: ignore[no-untyped-call]
     dtype = torch.bfloat16 if _fast_bfloat16() else torch.float32
     try:
         model = SentenceTransformer(folder, device="cpu", model_kwargs={"dtype": dtype})
@@ -185,7 +187,7 @@ class KnownVectors:
 def read_vectors(file: Path) -> tuple[NDArray[np.uint64], NDArray[np.float16]]:
     """Return the keys and half-precision rows of a file of known vectors."""
     try:
-        with np.load(file) as data:
+        with file.open("rb") as raw, np.load(raw) as data:
             return data["keys"], data["rows"]
     except (OSError, ValueError, KeyError, EOFError, zlib.error, zipfile.BadZipFile) as error:
         raise EncoderError(f"{file.name}: known vectors cannot be read ({error}); restore the file") from error

@@ -72,7 +72,7 @@ class Search:
 
 
 def ranked(scores: Vectors, allowed: Mask, products: tuple[Product, ...]) -> list[int]:
-    """Positions of the allowed products, best score first, ties by id. Scores are rounded so that noise cannot reorder."""
+    """Positions of the allowed products, best score first, ties by id. Rounded, so that noise cannot reorder them."""
     places = np.flatnonzero(allowed)
     rounded = np.round(scores[places], 5)
     return [int(places[i]) for i in sorted(range(len(places)), key=lambda i: (-rounded[i], products[places[i]].id))]
@@ -81,7 +81,8 @@ def ranked(scores: Vectors, allowed: Mask, products: tuple[Product, ...]) -> lis
 def collapse(order: list[int], groups: NDArray[np.str_], k: int) -> list[int]:
     """Keep the best of each group until there are `k`; fill up with the other variants when groups run out."""
     seen: dict[str, int] = {}
-    first, rest = [], []
+    first: list[int] = []
+    rest: list[int] = []
     for place in order:
         group = str(groups[place])
         seen[group] = seen.get(group, 0) + 1

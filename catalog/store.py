@@ -63,7 +63,9 @@ class Store:
                     for start in range(0, len(values), CHUNK):
                         connection.execute(insert(table), values[start : start + CHUNK])
         except SQLAlchemyError as error:
-            raise StorageError(f"{self._path}: cannot be written ({error.__class__.__name__}); is the disk full?") from error
+            raise StorageError(
+                f"{self._path}: cannot be written ({error.__class__.__name__}); is the disk full?"
+            ) from error
 
     def products(self) -> tuple[Product, ...]:
         """Every product, in index order."""

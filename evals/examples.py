@@ -15,7 +15,7 @@ from assistant.settings import Settings
 from assistant.types import Line, Reply, Turn
 
 REQUESTS = Path(__file__).parent / "requests" / "examples.yaml"
-AT = dt.datetime(2026, 11, 21, 18, 0, tzinfo=dt.timezone.utc)  # fixed, so that the page changes only when answers do
+AT = dt.datetime(2026, 11, 21, 18, 0, tzinfo=dt.UTC)  # fixed, so that the page changes only when answers do
 HEADS = {"en": "Packs | Product | Each | Total | Why", "ko": "수량 | 상품 | 단가 | 합계 | 담은 이유"}
 
 
@@ -60,5 +60,11 @@ def _example(text: str, reply: Reply) -> Iterator[str]:
 
 def _row(line: Line, language: str) -> str:
     why = " · ".join(reason.text for reason in line.reasons).replace("|", "/")
-    cells = [str(line.quantity), line.product.title, money(line.unit_price, language), money(line.line_total, language), why]
+    cells = [
+        str(line.quantity),
+        line.product.title,
+        money(line.unit_price, language),
+        money(line.line_total, language),
+        why,
+    ]
     return "| " + " | ".join(cells) + " |"

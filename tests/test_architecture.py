@@ -79,9 +79,7 @@ def test_imports_run_down_the_house(file: Path) -> None:
 @pytest.mark.parametrize("name", sorted(ONE_ADAPTER))
 def test_each_third_party_has_one_adapter(name: str) -> None:
     """A foreign name is known in its adapter alone."""
-    knowing = {
-        str(file.relative_to(ROOT)) for file in FILES if any(m.split(".")[0] == name for m in imports_of(file))
-    }
+    knowing = {str(file.relative_to(ROOT)) for file in FILES if any(m.split(".")[0] == name for m in imports_of(file))}
     assert knowing <= ONE_ADAPTER[name]
 
 
@@ -94,6 +92,10 @@ def test_types_and_errors_import_nothing_of_ours() -> None:
 
 def test_importing_the_assistant_loads_nothing_heavy() -> None:
     """`import assistant` reads no model, no database and no page."""
-    top = [n for n in ast.parse((ROOT / "assistant" / "__init__.py").read_text("utf-8")).body if not isinstance(n, ast.Expr)]
+    top = [
+        n
+        for n in ast.parse((ROOT / "assistant" / "__init__.py").read_text("utf-8")).body
+        if not isinstance(n, ast.Expr)
+    ]
     names = {alias.name.split(".")[0] for node in top if isinstance(node, ast.Import) for alias in node.names}
     assert not names & HEAVY

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -25,7 +26,14 @@ UNHINTED = 0.45  # without a category to rely on, the closeness itself must be t
 NEED, OCCASION, RATING, DEAL = 0.60, 0.20, 0.15, 0.05
 RATING_PRIOR, RATING_MEAN = 20, 4.1  # a rating counts as if 20 average ones stood beside it
 RATING_LOW, RATING_HIGH = 3.4, 4.9  # ratings of ordinary shops lie between these
-WISH = 0.25  # what a wished colour, brand or word in the title adds to the fit
+ADULT = 19  # years
+CHILD_RECIPIENTS = frozenset({"child", "son", "daughter", "baby", "niece", "nephew", "teen"})
+CHILD_WORDS = re.compile(
+    r"\b(?:child|children|kid|kids|baby|babies|toddler|son|daughter|niece|nephew|school|kindergarten|"
+    r"grand(?:son|daughter)|newborn|year[- ]old|famil)|아이|애들|아기|어린이|아들|딸|조카|손주|손자|손녀|유치원|초등|신생아|돌잔치|입학|가족|육아",
+    re.IGNORECASE,
+)
+CHILD_TITLE = re.compile(r"\b(?:children'?s?|kids?'?|junior|toddler'?s?)\b|어린이|아동|주니어|키즈|유아", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -80,10 +88,16 @@ class Finder:
     def fitting(self, places: Mask) -> Mask:
         """The places within the limits, narrowed to the asked sizes, colours and brands where that leaves any."""
         places = places & self.limits.allowed
-        for wish in (self._sized, self._coloured, self._branded):
+        for wish in (self._aged, self._sized, self._coloured, self._branded):
             narrowed = places & wish(np.flatnonzero(places).tolist(), len(places))
             places = narrowed if narrowed.any() else places
         return places
+
+    def _aged(self, places: list[int], count: int) -> Mask:
+        """Products for the ages at hand: a toy for the child's age, nothing for children where there are none."""
+        ages = ages_of(self.request)
+        young = bool(ages and min(ages) < ADULT) or self.request.people.children > 0 or speaks_of_children(self.request)
+        return _mask(places, count, lambda i: suits_age(self._product(i), ages, young))
 
     def _sized(self, places: list[int], count: int) -> Mask:
         """Products without sizes, and those of an asked size."""
@@ -104,7 +118,7 @@ class Finder:
         return self._scores[text]
 
     def _fits(self, need: Need, places: Mask) -> Vectors:
-        """NEED·closeness to the need + OCCASION·closeness to the request + RATING·rating + DEAL, each scaled to 0..1."""
+        """NEED·closeness to the need + OCCASION·closeness to the request + RATING·rating + DEAL, each in 0..1."""
         total = NEED * _spread(self._text_scores(self._query(need)), places)
         if self.request.occasion:
             total = total + OCCASION * _spread(self._text_scores(self.request.occasion), places)
@@ -155,6 +169,34 @@ def rating_score(product: Product) -> float:
         product.review_count + RATING_PRIOR
     )
     return min(1.0, max(0.0, (weighed - RATING_LOW) / (RATING_HIGH - RATING_LOW)))
+
+
+def ages_of(request: Request) -> tuple[int, ...]:
+    """Every age that the request states."""
+    recipient = request.recipient
+    own = (recipient.age,) if recipient is not None and recipient.age is not None else ()
+    return (*own, *request.people.ages)
+
+
+def speaks_of_children(request: Request) -> bool:
+    """Whether the words are about children, so that things made for them are welcome."""
+    if request.recipient is not None and request.recipient.key in CHILD_RECIPIENTS:
+        return True
+    return bool(CHILD_WORDS.search(request.text))
+
+
+def suits_age(product: Product, ages: tuple[int, ...], young: bool) -> bool:
+    """Whether a product made for an age, or carrying one (a number balloon), is for somebody at hand."""
+    low, high = product.attributes.get("age_from"), product.attributes.get("age_to")
+    if ages and isinstance(low, int | float) and isinstance(high, int | float):
+        return any(low <= age <= high for age in ages)
+    if "number" in product.attributes:
+        digits = {d for age in ages for d in str(age)}
+        return bool(digits & set(" ".join(_texts(product.attributes["number"]))))
+    made_for_children = product.attributes.get("for") == "kids" or any(
+        CHILD_TITLE.search(title) for title in product.title.values()
+    )
+    return young or not made_for_children
 
 
 def serves_diet(product: Product, diet: str) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from assistant.bundle.candidates import Candidate, Finder, serves_diet
 from assistant.bundle.draft import Cause, Draft, DraftLine, Missing, Pick
@@ -16,24 +17,63 @@ from catalog.types import CURRENCY
 
 ALTERNATIVES = 3  # offered a line, where there are as many
 GENEROUS = 0.5  # with plenty of money quality weighs up to so much more against price
+MODEST = 0.5  # nobody said how much may be spent: nice things of less weight than this stay on the shelf
 SOME = 0.25  # "some guests are vegan": so large a share is planned for, one person at least
+
+
+@dataclass(frozen=True)
+class Problem:
+    """A plan in numbers: what the solver needs, and the needs and candidates that its indices stand for."""
+
+    kept: tuple[tuple[Need, tuple[Candidate, ...]], ...]
+    demands: tuple[Demand, ...]
+    options: tuple[Option, ...]
+    budget: int | None
+    thrift: float
+    gaps: tuple[str, ...] = ()
+
+    @property
+    def candidates(self) -> tuple[Candidate, ...]:
+        """The candidates in the order of the options."""
+        return tuple(c for _, own in self.kept for c in own)
+
+    def solve(self) -> Solution:
+        """Choose products and packs."""
+        return solve(self.demands, self.options, self.budget, self.thrift)
 
 
 def choose(plan: Plan, request: Request, finder: Finder) -> Draft:
     """Return the best basket for the plan under the request's limits. Never raises for an impossible wish."""
-    needs, owned, missing = _applicable(plan, finder)
+    problem, owned, none = prepare(plan, request, finder)
+    solution = problem.solve()
+    short, needed = _shortfall(problem, solution)
+    return Draft(
+        currency=CURRENCY[request.market],
+        lines=_lines(problem, solution),
+        missing=(*none, *short),
+        owned=owned,
+        budget=problem.budget,
+        needed_budget=needed,
+        diet_gaps=problem.gaps,
+    )
+
+
+def prepare(plan: Plan, request: Request, finder: Finder) -> tuple[Problem, tuple[Need, ...], tuple[Missing, ...]]:
+    """The problem to solve, the needs left out because the shopper has them, and those that nothing can serve."""
+    needs, owned = _applicable(plan, request, finder)
     found = [finder.candidates(need) for need in needs]
     _assign(needs, found)
-    missing += [Missing(need, _why_none(need, finder)) for need, c in zip(needs, found, strict=True) if not c]
-    kept = [(need, c) for need, c in zip(needs, found, strict=True) if c]
+    none = [Missing(need, _why_none(need, finder)) for need, own in zip(needs, found, strict=True) if not own]
+    kept = [(need, tuple(own)) for need, own in zip(needs, found, strict=True) if own]
+    return pose(kept, plan, request), tuple(owned), tuple(none)
+
+
+def pose(kept: Sequence[tuple[Need, tuple[Candidate, ...]]], plan: Plan, request: Request) -> Problem:
+    """Put needs and candidates into numbers."""
     demands, gaps = _demands(kept, request, plan)
-    options = [_option(n, c) for n, (_, candidates) in enumerate(kept) for c in candidates]
-    candidates = [c for _, cs in kept for c in cs]
+    options = tuple(_option(n, c) for n, (_, own) in enumerate(kept) for c in own)
     budget = budget_of(request, plan)
-    solution = solve(demands, options, budget, _thrift(demands, options, budget))
-    lines = _lines(kept, options, candidates, solution, demands)
-    short, needed = _shortfall(kept, demands, options, solution, budget)
-    return Draft(CURRENCY[request.market], lines, tuple(missing + short), tuple(owned), budget, needed, gaps)
+    return Problem(tuple(kept), tuple(demands), options, budget, _thrift(demands, options, budget), gaps)
 
 
 def budget_of(request: Request, plan: Plan) -> int | None:
@@ -44,18 +84,19 @@ def budget_of(request: Request, plan: Plan) -> int | None:
     return max(0, limit * max(1, plan.people) if request.budget.per_person else limit)
 
 
-def _applicable(plan: Plan, finder: Finder) -> tuple[list[Need], list[Need], list[Missing]]:
-    """The needs left after what is excluded or owned; stated wishes always stay."""
+def _applicable(plan: Plan, request: Request, finder: Finder) -> tuple[list[Need], list[Need]]:
+    """The needs left after what is excluded, and those the shopper has; stated wishes always stay."""
     needs: list[Need] = []
     owned: list[Need] = []
-    missing: list[Missing] = []
     for need in plan.needs:
+        if request.budget is None and not need.must and need.weight < MODEST:
+            continue
         drop = finder.limits.drops(serving_places(need, finder.search.snapshot)) if need.categories else None
         if drop == "owned" and not need.stated:
             owned.append(need)
         elif drop != "excluded" or need.stated:
             needs.append(need)
-    return needs, owned, missing
+    return needs, owned
 
 
 def _assign(needs: Sequence[Need], found: list[list[Candidate]]) -> None:
@@ -123,28 +164,24 @@ def _demands(
 
 
 def _thrift(demands: Sequence[Demand], options: Sequence[Option], budget: int | None) -> float:
-    """How much price weighs against fit: less when the budget is far above what the needs cost at least."""
+    """How much price weighs against fit: less when the budget is far above what the musts cost at least."""
     if budget is None:
         return THRIFT
-    least = sum(cost for cost in cheapest(demands, options) if cost is not None)
+    prices = zip(cheapest(demands, options), demands, strict=True)
+    least = sum(cost for cost, demand in prices if cost is not None and demand.must)
     ease = min(1.0, max(0.0, budget / max(1, least) - 1.5))
     return THRIFT * (1 - GENEROUS * ease)
 
 
-def _lines(
-    kept: Sequence[tuple[Need, Sequence[Candidate]]],
-    options: Sequence[Option],
-    candidates: Sequence[Candidate],
-    solution: Solution,
-    demands: Sequence[Demand],
-) -> tuple[DraftLine, ...]:
-    chosen = {options[i].key for i in solution.packs}
+def _lines(problem: Problem, solution: Solution) -> tuple[DraftLine, ...]:
+    chosen = {problem.options[i].key for i in solution.packs}
     lines = []
     for i, packs in sorted(solution.packs.items()):
-        need, own = kept[options[i].demand]
-        pick = Pick(candidates[i], packs)
+        demand = problem.options[i].demand
+        need, own = problem.kept[demand]
+        pick = Pick(problem.candidates[i], packs)
         others = [c for c in own if c.product.id not in chosen]
-        lines.append(DraftLine(need, pick, tuple(alternatives(pick, others, demands[options[i].demand]))))
+        lines.append(DraftLine(need, pick, tuple(alternatives(pick, others, problem.demands[demand]))))
     return tuple(lines)
 
 
@@ -163,27 +200,23 @@ def _packs(quantity: float, candidate: Candidate) -> int:
     return packs_for(quantity, _option(0, candidate))
 
 
-def _shortfall(
-    kept: Sequence[tuple[Need, Sequence[Candidate]]],
-    demands: Sequence[Demand],
-    options: Sequence[Option],
-    solution: Solution,
-    budget: int | None,
-) -> tuple[list[Missing], int | None]:
+def _shortfall(problem: Problem, solution: Solution) -> tuple[list[Missing], int | None]:
     """What the basket leaves open and the least money that would close it; the smallest budget for every must."""
-    open_needs = [n for n in range(len(kept)) if not solution.full(n)]
+    open_needs = [n for n in range(len(problem.kept)) if not solution.full(n)]
     if not open_needs:
         return [], None
-    prices = cheapest(demands, options)
-    missing = []
-    for n in open_needs:
-        price, covered = prices[n], solution.covered.get(n, 0.0)
-        spent = sum(options[i].pricing.total(k) for i, k in solution.packs.items() if options[i].demand == n)
-        if price is None or budget is None:
-            missing.append(Missing(kept[n][0], "stock", covered))
-        else:
-            extra = max(1, solution.total - spent + price - budget)
-            missing.append(Missing(kept[n][0], "budget", covered, extra))
-    musts = [prices[n] for n, demand in enumerate(demands) if demand.must]
-    lacking = budget is not None and any(demands[n].must and prices[n] is not None for n in open_needs)
-    return missing, sum(p for p in musts if p is not None) if lacking else None
+    prices = cheapest(problem.demands, problem.options)
+    missing = [_missing(problem, solution, n, prices[n]) for n in open_needs]
+    musts = [price for price, demand in zip(prices, problem.demands, strict=True) if demand.must]
+    lacking = problem.budget is not None and any(problem.demands[n].must and prices[n] is not None for n in open_needs)
+    return missing, sum(price for price in musts if price is not None) if lacking else None
+
+
+def _missing(problem: Problem, solution: Solution, n: int, price: int | None) -> Missing:
+    need, covered = problem.kept[n][0], solution.covered.get(n, 0.0)
+    if price is None or problem.budget is None:
+        return Missing(need, "stock", covered)
+    spent = sum(
+        problem.options[i].pricing.total(k) for i, k in solution.packs.items() if problem.options[i].demand == n
+    )
+    return Missing(need, "budget", covered, max(1, solution.total - spent + price - problem.budget))

@@ -7,10 +7,9 @@ from dataclasses import replace
 from assistant.bundle.draft import Draft, DraftLine, Pick
 from assistant.errors import BadInput
 from assistant.types import Edit
-from catalog.types import ONLINE
 
 
-def edited(draft: Draft, edit: Edit, place: str = ONLINE) -> Draft:
+def edited(draft: Draft, edit: Edit) -> Draft:
     """The draft with one change. Raises BadInput where the product is not in the basket or the stock is too small."""
     lines = list(draft.lines)
     at = next((i for i, line in enumerate(lines) if line.pick.candidate.product.id == edit.product_id), None)
@@ -19,13 +18,13 @@ def edited(draft: Draft, edit: Edit, place: str = ONLINE) -> Draft:
     if edit.kind == "remove":
         del lines[at]
     elif edit.kind == "quantity":
-        lines[at] = _counted(lines[at], edit.quantity, place)
+        lines[at] = _counted(lines[at], edit.quantity)
     else:
         lines[at] = _swapped(lines[at], edit.to)
     return replace(draft, lines=tuple(lines), missing=(), needed_budget=None)
 
 
-def _counted(line: DraftLine, quantity: int | None, place: str) -> DraftLine:
+def _counted(line: DraftLine, quantity: int | None) -> DraftLine:
     if quantity is None:
         raise BadInput("basket: a change of quantity needs the quantity; send a whole number from 1")
     candidate = line.pick.candidate
@@ -38,6 +37,8 @@ def _swapped(line: DraftLine, to: str | None) -> DraftLine:
     """The alternative takes the line's place, and what stood there becomes the first alternative."""
     chosen = next((pick for pick in line.alternatives if pick.candidate.product.id == to), None)
     if chosen is None:
-        raise BadInput(f"basket: {to!r} is no alternative of {line.pick.candidate.product.id!r}; choose one that is listed")
+        raise BadInput(
+            f"basket: {to!r} is no alternative of {line.pick.candidate.product.id!r}; choose one that is listed"
+        )
     rest = tuple(pick for pick in line.alternatives if pick is not chosen)
     return replace(line, pick=chosen, alternatives=(line.pick, *rest))

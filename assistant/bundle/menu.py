@@ -3,8 +3,8 @@
 A way is worth
 
     MUST·(½·covered + ½·[wholly])  or  NICE·(½ + weight), wholly or not at all, for a nice need
-    + FIT · Σ fit_j · share_j − thrift · cost / typical − LINE · kinds + VARIETY · (kinds − 1) − TWIN · twins
-    − BULK · (packs − 1) where the need is bulky
+    + FIT · Σ (fit_j − MIDDLING) · share_j − thrift · cost / typical − LINE · kinds + VARIETY · (kinds − 1)
+    − TWIN · twins − BULK · (packs − 1) where the need is bulky
 
 with share_j the part of the need credited to option j, best fit first, Σ share_j = covered ≤ 1.
 """
@@ -18,9 +18,10 @@ from itertools import permutations
 from assistant.bundle.model import Demand, Option, packs_for
 
 MUST = 1_000.0  # a covered must outweighs every nice thing that could be had instead (at most ~30 each)
-NICE = 12.0  # a nice need is worth its price unless that is several times what is typical
-FIT = 10.0  # the best fit against none, within a need
-THRIFT = 3.0  # paying twice the typical price must buy three tenths of fit
+NICE = 8.0  # a nice need is worth about as much as a far better product for a must
+FIT = 14.0  # the best fit against none, within a need
+MIDDLING = 0.5  # a nice thing that fits worse than this loses more by not fitting than it gains by being there
+THRIFT = 2.5  # paying twice the typical price must buy a sixth of fit
 LINE = 0.4  # a basket of fewer lines is easier to read and carry
 VARIETY = 0.7  # a second kind, where the need welcomes it, is worth a little more than the line it costs
 TWIN = 0.5  # …unless it is the same thing in another flavour
@@ -63,7 +64,9 @@ def ways(demand: Demand, options: Sequence[Option], own: Sequence[int], thrift: 
     return _frontier([way for way in found if demand.must or way.covered >= 1])
 
 
-def _counts(demand: Demand, options: Sequence[Option], chosen: tuple[int, ...]) -> Iterator[tuple[tuple[int, int], ...]]:
+def _counts(
+    demand: Demand, options: Sequence[Option], chosen: tuple[int, ...]
+) -> Iterator[tuple[tuple[int, int], ...]]:
     """Pack counts of the chosen options: all but the last at each level, the last just enough (or, alone, fewer)."""
     *firsts, last = chosen
     if not firsts:
@@ -74,9 +77,7 @@ def _counts(demand: Demand, options: Sequence[Option], chosen: tuple[int, ...]) 
     steps = LEVELS if len(firsts) == 1 else LEVELS_OF_THREE
     heads: list[tuple[tuple[int, int], ...]] = [()]
     for i in firsts:
-        heads = [
-            (*head, (i, count)) for head in heads for count in _levels(_enough(demand, options, head, i), steps)
-        ]
+        heads = [(*head, (i, count)) for head in heads for count in _levels(_enough(demand, options, head, i), steps)]
     for head in heads:
         if (enough := _enough(demand, options, head, last)) > 0:
             for count in {enough, *_grouped(options[last], enough)}:
@@ -115,7 +116,7 @@ def _way(
     covered, fit = 0.0, 0.0
     for i, count in sorted(packs, key=lambda p: -options[p[0]].fit):
         share = min(1 - covered, options[i].capacity * count / demand.quantity)
-        covered, fit = covered + share, fit + share * options[i].fit
+        covered, fit = covered + share, fit + share * (options[i].fit - MIDDLING)
     whole = covered >= 1 - 1e-9 and shares_met(demand, options, packs)
     covered = 1.0 if whole else min(covered, 0.99)
     base = MUST * (covered + whole) / 2 if demand.must else NICE * (0.5 + demand.weight)

@@ -56,4 +56,4 @@ class Solution:
 
 def packs_for(quantity: float, option: Option) -> int:
     """The fewest packs of one option that cover a quantity (1 at least)."""
-    return max(1, -(-int(round(quantity * 1000)) // max(1, int(round(option.capacity * 1000)))))
+    return max(1, -(-round(quantity * 1000) // max(1, round(option.capacity * 1000))))

@@ -62,10 +62,10 @@ def _within(menus: Sequence[Sequence[Way]], budget: int) -> list[Way | None]:
     costs = np.array([[float(way.cost) for _, way in columns]])
     found = milp(
         -np.array([way.worth for _, way in columns]),
-        integrality=np.ones(len(columns)),
+        integrality=np.ones(len(columns), np.int64),
         bounds=Bounds(0, 1),
         constraints=[LinearConstraint(one, -np.inf, 1), LinearConstraint(costs, -np.inf, float(budget))],
-        options={"mip_rel_gap": 0.0, "node_limit": MAX_NODES},
+        options={"mip_rel_gap": 0.0, "node_limit": MAX_NODES, "presolve": False},
     )
     chosen: list[Way | None] = [None] * len(menus)
     if found.x is not None:

@@ -21,8 +21,8 @@ LEAST = 0.30  # …and this much of a perfect score
 THANKS = re.compile(r"thank|thx|고마|감사|땡큐")
 ORDER = re.compile(
     r"\b(?:find|show|get|buy|recommend|suggest|looking|search|want|need|please|me|for|some|good|best|i|i'm|a|an|the|"
-    r"under|below|less|than|up to|in|size|colou?r)\b|추천해?\s?(?:줘|주세요|좀)?|찾아\s?(?:줘|주세요)?|보여\s?(?:줘|주세요)?|"
-    r"사고\s?싶(?:어요?|은데)?|이하|미만|이내|안쪽|있어요?|있나요?|좀|해줘|주세요",
+    r"under|below|less|than|up to|in|size|colou?r)\b|추천해?\s?(?:줘|주세요|좀)?|찾아\s?(?:줘|주세요)?|"
+    r"보여\s?(?:줘|주세요)?|사고\s?싶(?:어요?|은데)?|이하|미만|이내|안쪽|있어요?|있나요?|좀|해줘|주세요",
     re.IGNORECASE,
 )
 
@@ -45,7 +45,9 @@ def find(request: Request, finder: Finder) -> tuple[str, list[Product]]:
     if not allowed.any():
         return words, []
     scores = finder.search.scores(words).fused
-    order = sorted(np.flatnonzero(allowed).tolist(), key=lambda i: (-round(float(scores[i]), 4), snapshot.products[i].id))
+    order = sorted(
+        np.flatnonzero(allowed).tolist(), key=lambda i: (-round(float(scores[i]), 4), snapshot.products[i].id)
+    )
     best = float(scores[order[0]])
     close = [i for i in order if scores[i] >= max(LEAST, CLOSE * best)]
     chosen = collapse(close, snapshot.columns.groups, LISTED)
@@ -84,7 +86,9 @@ def answer(request: Request, session: Session) -> str:
 
 
 def _why(request: Request, session: Session) -> str:
-    assert session.draft and session.plan and session.request
+    assert session.draft
+    assert session.plan
+    assert session.request
     asked = session.request.model_copy(update={"language": request.language})
     basket = bundle(session.draft, session.plan, asked)
     lines = [

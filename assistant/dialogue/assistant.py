@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 
 from assistant.bundle.candidates import Finder
+from assistant.bundle.choose import Problem, prepare
 from assistant.bundle.edit import edited
 from assistant.dialogue import answers, guards
 from assistant.dialogue.basket import Made, make_basket
@@ -47,7 +48,7 @@ class Assistant:
         market = guards.market_of(turn.market)
         session, known = self.sessions.open(turn.session)
         text, first = guards.clean(turn.text)
-        at = turn.at or dt.datetime.now(dt.timezone.utc)
+        at = turn.at or dt.datetime.now(dt.UTC)
         with clock.part("understand"):
             new = understand(text, at, self.vocabulary, market, session.draft is not None, _language(turn.language))
         request, continued = self._in_context(new, session, market)
@@ -64,14 +65,22 @@ class Assistant:
 
     def edit(self, session_id: str, edit: Edit) -> Reply:
         """Change the basket by hand. Raises BadInput where there is no such basket, line or stock."""
-        session, known = self.sessions.open(session_id)
-        if not known or session.draft is None or session.plan is None or session.request is None:
+        session, _ = self.sessions.open(session_id)
+        old, plan = session.request, session.plan
+        if session.draft is None or plan is None or old is None:
             raise BadInput("session: has no basket; ask for one first")
-        draft = edited(session.draft, edit, session.request.place or "online")
-        session = replace(session, draft=draft)
-        self.sessions.keep(session)
-        request = session.request.model_copy(update={"act": {"swap": "refine"}.get(edit.kind, edit.kind)})
-        return self._basket_reply(request, Made(session.plan, draft), session, say(request.language, "refined"))
+        draft = edited(session.draft, edit)
+        session = self.sessions.keep(replace(session, draft=draft))
+        request = old.model_copy(update={"act": {"swap": "refine"}.get(edit.kind, edit.kind)})
+        return self._basket_reply(request, Made(plan, draft, say(request.language, "refined")), session)
+
+    def problem(self, turn: Turn) -> Problem:
+        """The integer programme that a turn poses, unsolved; the evaluations time its solution alone."""
+        at = turn.at or dt.datetime.now(dt.UTC)
+        request = understand(turn.text, at, self.vocabulary, guards.market_of(turn.market))
+        bounds = limits(request, self.search.snapshot, self.meanings)
+        plan = self.planner.plan(request, bounds, at)
+        return prepare(plan, request, Finder(self.search, request, bounds, self.meanings))[0]
 
     def card(self, product_id: str, language: str, market: str) -> Card | None:
         """The card of a product, or None where the shop does not sell it in that market."""
@@ -107,7 +116,7 @@ class Assistant:
         made = make_basket(self.search, self.planner, self.meanings, request, session, at, clock, continued)
         session = replace(session, request=made.request or request, plan=made.plan, draft=made.draft)
         with clock.part("explain"):
-            reply = self._basket_reply(session.request or request, made, session, made.preface)
+            reply = self._basket_reply(session.request or request, made, session)
         return reply, session
 
     def _find(self, request: Request, session: Session, at: dt.datetime, clock: Clock) -> tuple[Reply, Session]:
@@ -123,7 +132,7 @@ class Assistant:
         reply = self._words(request, text, ()).model_copy(update={"products": cards, "answer": None})
         return reply, replace(session, shown=tuple(c.id for c in cards))
 
-    def _basket_reply(self, request: Request, made: Made, session: Session, preface: str = "") -> Reply:
+    def _basket_reply(self, request: Request, made: Made, session: Session) -> Reply:
         basket = bundle(made.draft, made.plan, request)
         text = summary(basket, made.plan, request)
         return Reply(
@@ -132,7 +141,7 @@ class Assistant:
             language=request.language,
             market=request.market,
             act=request.act,
-            text="\n".join(filter(None, [preface, text])),
+            text="\n".join(filter(None, [made.preface, text])),
             request=request,
             bundle=basket,
             follow_ups=follow_ups(basket, made.plan, request),

@@ -54,7 +54,9 @@ def unanswerable(request: Request) -> tuple[str, tuple[Notice, ...]] | None:
     limit = request.budget.limit
     shop = CURRENCY[request.market]
     if limit.currency != shop:
-        text = say(language, "notice_currency", shop=_currency(shop, language), said=_currency(limit.currency, language))
+        text = say(
+            language, "notice_currency", shop=_currency(shop, language), said=_currency(limit.currency, language)
+        )
         return text, (Notice(code="currency", text=text),)
     if limit.amount <= 0:
         key = "notice_budget_zero" if limit.amount == 0 else "notice_budget_negative"

@@ -32,7 +32,11 @@ def notices(draft: Draft, basket: Bundle, plan: Plan, request: Request) -> Itera
         yield Notice(code="alcohol_age", text=say(language, "notice_alcohol_age", age=ADULT_AGE[request.market]))
     yield from _low_stock(draft, request)
     for line in basket.lines:
-        if "size" in line.product.attributes and line.product.categories[:1] in (("shoes",), ("clothing",)) and not request.sizes:
+        if (
+            "size" in line.product.attributes
+            and line.product.categories[:1] in (("shoes",), ("clothing",))
+            and not request.sizes
+        ):
             yield Notice(code="size", text=say(language, "notice_size", item=line.product.title))
             return
 

@@ -23,7 +23,17 @@ FIRST_SYLLABLE, LAST_SYLLABLE, FINALS = 0xAC00, 0xD7A3, 28  # a Hangul syllable'
 RIEUL = 8  # the final ㄹ, before which 로 stands as after a vowel
 # How a digit, unit or Latin ending sounds in Korean: True where it ends in a consonant.
 DIGIT_FINAL = {"0": True, "1": True, "2": False, "3": True, "4": False, "5": False, "6": True, "7": True, "8": True}
-UNIT_FINAL = {"ml": False, "l": False, "cm": False, "mm": False, "m": False, "g": True, "kg": True, "gb": False, "tb": False}
+UNIT_FINAL = {
+    "ml": False,
+    "l": False,
+    "cm": False,
+    "mm": False,
+    "m": False,
+    "g": True,
+    "kg": True,
+    "gb": False,
+    "tb": False,
+}
 LATIN_FINAL = "lmnkptbcg"
 
 

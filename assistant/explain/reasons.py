@@ -123,7 +123,9 @@ def _complements(line: DraftLine, context: Context) -> Iterator[Reason]:
         if other is not line and any(_under(partner.category, path) for path in product.related):
             item = localized(other.need.label, context.language)
             text = say(context.language, "reason_complements", item=item.lower() if context.language == "en" else item)
-            yield Reason(kind="complements", text=text, evidence=(f"product:{product.id}#related", f"product:{partner.id}"))
+            yield Reason(
+                kind="complements", text=text, evidence=(f"product:{product.id}#related", f"product:{partner.id}")
+            )
             return
 
 

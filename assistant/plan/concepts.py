@@ -42,7 +42,7 @@ def concepts() -> tuple[Concept, ...]:
     """Every concept of the YAML file. Raises BadData with the file's name."""
     try:
         rows = yaml.safe_load(FILE.read_text("utf-8"))
-        return tuple(Concept.model_validate({**row, "harmless": row.pop("except", {})}) for row in rows)
+        return tuple(Concept.model_validate(row) for row in rows)
     except (OSError, TypeError, yaml.YAMLError, ValidationError) as error:
         raise BadData(f"{FILE.name}: {' '.join(str(error).split())}") from error
 

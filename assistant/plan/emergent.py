@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from assistant.plan.limits import Limits
-from assistant.types import Need, Request
+from assistant.types import Need
 from catalog.search import Search, ranked
 from catalog.types import Product
 
@@ -29,7 +29,7 @@ class Group:
     standing: float
 
 
-def emergent_needs(request: Request, text: str, search: Search, limits: Limits, people: int) -> tuple[Need, ...]:
+def emergent_needs(text: str, search: Search, limits: Limits, people: int) -> tuple[Need, ...]:
     """Needs for a job that no playbook covers; none where nothing in the catalogue answers it."""
     groups = find_groups(text, search, limits)
     if not groups:
@@ -38,7 +38,10 @@ def emergent_needs(request: Request, text: str, search: Search, limits: Limits, 
     needs = [_need(g, text, search, people, must=g.standing >= ANSWERS * top) for g in groups]
     taken = {g.category for g in groups}
     for path in _bought_together(groups, search)[:COMPLEMENTS]:
-        if path not in taken and (places := np.flatnonzero(search.snapshot.columns.under([path]) & limits.allowed)).size:
+        if (
+            path not in taken
+            and (places := np.flatnonzero(search.snapshot.columns.under([path]) & limits.allowed)).size
+        ):
             group = Group(path, tuple(places.tolist()), 0.0, 0.0)
             needs.append(_need(group, text, search, people, must=False))
     return tuple(needs)

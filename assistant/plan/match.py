@@ -16,7 +16,7 @@ from catalog.text import HANGUL, normalize, tokens
 COSINE_FLOOR, COSINE_CEILING = 0.80, 0.95
 MEANING, WORDS = 0.65, 0.35  # meaning finds paraphrases, words keep look-alikes apart
 ENOUGH = 0.50  # below it the request is no playbook's, and the needs are found in the catalogue
-SECOND = 0.85  # a second playbook joins when it scores so much of the first's and its own keyword is in the text
+SECOND = 0.75  # a second playbook joins when it scores so much of the first's and its own keyword is in the text
 
 
 @dataclass(frozen=True)

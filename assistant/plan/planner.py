@@ -13,6 +13,7 @@ from assistant.plan.playbooks import Playbook
 from assistant.plan.scale import scale
 from assistant.types import Need, People, Plan, Request, Stated
 from catalog.search import Search
+from catalog.text import tokens
 
 GUESSED_PEOPLE = 1  # for whom an unknown job is planned when the text does not say
 
@@ -36,10 +37,10 @@ class Planner:
         if books:
             needs = scale(books, adults, children, days, nights, month, request.market)
         else:
-            needs = emergent_needs(request, text, self.search, limits, adults + children)
+            needs = emergent_needs(text, self.search, limits, adults + children)
         return Plan(
             title=self._title(request, books),
-            needs=self._with_wants(needs, request.wants),
+            needs=self._with_wants(_mentioned(needs, text), request.wants),
             adults=adults,
             children=children,
             days=days,
@@ -92,6 +93,18 @@ class Planner:
         return best if best is not None and shares[best] > 0.5 else None
 
 
+def _mentioned(needs: tuple[Need, ...], text: str) -> tuple[Need, ...]:
+    """Needs that the shopper's own words name matter most: "엄마 선물, 꽃 좋아하셔" is about flowers."""
+    spoken = set(tokens(text))
+    return tuple(
+        need.model_copy(update={"weight": 1.0, "must": True}) if _named(need, spoken) else need for need in needs
+    )
+
+
+def _named(need: Need, spoken: set[str]) -> bool:
+    return any((words := set(tokens(label))) and words <= spoken for label in need.label.values())
+
+
 def head_count(people: People, default: int) -> tuple[int, int, bool]:
     """Adults, children, and whether the number was assumed."""
     if people.adults is None:
@@ -118,7 +131,12 @@ def _stated_need(want: Stated, number: int) -> Need:
 
 
 def _restated(need: Need, want: Stated) -> Need:
-    changes: dict[str, object] = {"must": True, "weight": 1.0, "stated": True, "query": {"en": want.text, "ko": want.text}}
+    changes: dict[str, object] = {
+        "must": True,
+        "weight": 1.0,
+        "stated": True,
+        "query": {"en": want.text, "ko": want.text},
+    }
     if want.quantity:
         changes |= {"quantity": float(want.quantity), "unit": want.unit}
     return need.model_copy(update=changes)

@@ -50,7 +50,9 @@ def scale(
             scaled = _need(book, need, quantity)
             old = needs.get(need.role)
             if old is None or (not old.must and scaled.must) or scaled.quantity > old.quantity:
-                needs[need.role] = scaled if old is None else scaled.model_copy(update={"must": old.must or scaled.must})
+                needs[need.role] = (
+                    scaled if old is None else scaled.model_copy(update={"must": old.must or scaled.must})
+                )
     return tuple(needs.values())
 
 

@@ -47,10 +47,10 @@ def either(name: str, key: str) -> str:
         entries = words(name)[key]
     except KeyError as error:
         raise WordsError(f"{name}.yaml: no list {key!r}") from error
-    return "(?:" + "|".join(_bounded(entry) for entry in entries) + ")"
+    return "(?:" + "|".join(bounded(entry) for entry in entries) + ")"
 
 
-def _bounded(entry: str) -> str:
+def bounded(entry: str) -> str:
     """Let a Latin word begin and end only where no other letter touches it; open the spaces up."""
     spaced = entry.replace(" ?", r"\s{0,2}").replace(" ", r"\s{0,2}" if HANGUL.search(entry) else r"\s{1,2}")
     if not re.search("[a-z]", entry):

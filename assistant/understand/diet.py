@@ -1,22 +1,55 @@
-"""Diets that people keep and allergies that they have, as the shopper says them."""
+"""Diets that people keep, as the shopper says them, and how many of the people keep them."""
 
 from __future__ import annotations
 
 import re
+from functools import cache
+from typing import cast
 
-from assistant.types import DietNeed
+from assistant.types import DietNeed, Span
+from assistant.understand.allergies import find_allergies
+from assistant.understand.cues import cue, either
 from assistant.understand.found import Found, span_of
-from catalog.types import Allergen
+from assistant.understand.keepers import denied, who
+from catalog.types import DIETS, Diet
 
-VEGAN = re.compile(r"(?i:\bvegans?\b)|비건")
-ALLERGY = re.compile(r"(?i:\bpeanuts? allerg)|땅콩 ?알[레러]")
+REACH = 60  # characters beside a diet that can say whose it is
+# What may stand between two diets of the same people: "vegan and gluten-free".
+JOINED = re.compile(
+    r"\s?(?:,\s?(?:and|or)?|&|/|\+|and|or|plus|이랑|랑|하고|와|과|이고|이면서|그리고|또는|이나)?\s?(?:also\s)?",
+    re.IGNORECASE,
+)
+
+__all__ = ["find_allergies", "find_diet"]
 
 
 def find_diet(text: str) -> tuple[Found[DietNeed], ...]:
-    """Every diet that the text asks for, and how many of the people keep it."""
-    return tuple(Found(DietNeed(diet="vegan", everyone=True), span_of(m)) for m in VEGAN.finditer(text))
+    """Every diet that the text asks for, and how many of the people keep it. Diets joined by "and" share their people."""
+    found: list[Found[DietNeed]] = []
+    for group in _groups(text):
+        start, end = group[0][1].start, group[-1][1].end
+        before, after = text[max(0, start - REACH) : start], text[end : end + REACH]
+        if not denied(before, after):
+            people, everyone = who(before, group[-1][1].text, after)
+            found += [Found(DietNeed(diet=d, people=people, everyone=everyone), span) for d, span in group]
+    return tuple(found)
 
 
-def find_allergies(text: str) -> tuple[Found[Allergen], ...]:
-    """Every allergen that somebody cannot have."""
-    return tuple(Found("peanut", span_of(m)) for m in ALLERGY.finditer(text))
+def _groups(text: str) -> list[list[tuple[Diet, Span]]]:
+    """The mentions, those that are joined together in one list."""
+    hidden = [m.span() for m in cue("diet", "hides").finditer(text)]
+    groups: list[list[tuple[Diet, Span]]] = []
+    for match in _mentions().finditer(text):
+        if any(start < match.end() and match.start() < end for start, end in hidden):
+            continue
+        mention = (cast(Diet, match.lastgroup), span_of(match))
+        if groups and JOINED.fullmatch(text, groups[-1][-1][1].end, match.start()):
+            groups[-1].append(mention)
+        else:
+            groups.append([mention])
+    return groups
+
+
+@cache
+def _mentions() -> re.Pattern[str]:
+    return re.compile("|".join(f"(?P<{diet}>{either('diet', diet)})" for diet in DIETS), re.IGNORECASE)

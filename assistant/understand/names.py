@@ -47,7 +47,7 @@ def _plain(character: str) -> str:
 
 def _squeezed(name: str) -> str:
     """A spelling without what people leave out or write differently: spaces and "&"."""
-    return re.sub(r"[\s-]+", "", re.sub(r"\s*&\s*|\sand\s", "&", name))
+    return re.sub(r"[\s.-]+", "", re.sub(r"\s*&\s*|\sand\s", "&", name))
 
 
 @lru_cache(maxsize=8)
@@ -65,6 +65,6 @@ def _fragment(spelling: str) -> str:
     """One spelling: a whole word in Latin letters, the head of a word in Korean."""
     korean = bool(re.search("[가-힣]$", spelling))
     gap = r"\s{0,2}" if korean else r"[\s-]{1,2}"
-    words = [r"(?:&|and)" if word in ("&", "and") else re.escape(word) for word in spelling.split()]
+    words = [r"(?:&|and)" if word in ("&", "and") else re.escape(word).replace(r"\.", r"\.?") for word in spelling.split()]
     syllables = len(re.findall("[가-힣]", spelling))
     return gap.join(words) + ("" if syllables >= SURE else ENDS if korean else r"(?!['’]?[a-z0-9](?<!'s))")

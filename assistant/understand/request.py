@@ -26,7 +26,8 @@ from catalog.types import Language, Market
 MARKET_OF = {"USD": "us", "KRW": "kr"}
 HOME: dict[Language, Market] = {"en": "us", "ko": "kr"}
 LONGEST = 2_000  # characters read of a message; a shopper's request is never longer
-AMOUNTS = ("budget", "people", "min_rating", "deliver_by")  # what says how much, not what for
+AMOUNTS = ("budget", "people", "min_rating", "deliver_by", "sizes")  # what says how much, not what for
+ENDING = re.compile(r"[가-힣]{0,4}(?=[\s,.!?]|$)")  # what hangs on a Korean amount: 8명[이고], 12만원[이야]
 
 
 @dataclass(frozen=True)
@@ -127,7 +128,9 @@ def _occasion(text: str, spans: Mapping[str, tuple[Span, ...]]) -> str:
     kept = list(text)
     for name in AMOUNTS:
         for span in spans.get(name, ()):
-            kept[span.start : span.end] = " " * (span.end - span.start)
+            hanging = ENDING.match(text, span.end)
+            end = hanging.end() if hanging else span.end
+            kept[span.start : end] = " " * (end - span.start)
     words = re.sub(r"\s+", " ", "".join(kept)).strip(" ,.;:!?~·-—")
     return re.sub(r"\s+([,.;!?])", r"\1", re.sub(r"([,.;!?])[\s,.;!?]*(?=[,.;!?])", "", words))
 

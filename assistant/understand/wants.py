@@ -9,16 +9,20 @@ from assistant.types import Stated
 from assistant.understand.found import Found, overlaps, span_of
 from assistant.understand.quantities import find_quantities
 
-PACK_UNITS = frozenset("pack packs box boxes case cases bag bags set sets carton cartons crate crates".split()) | frozenset(
-    "팩 박스 상자 봉지 봉 세트 통 판 묶음 망 포대 케이스".split()
+PACK_UNITS = frozenset(
+    (
+        "pack packs box boxes case cases bag bags set sets carton cartons crate crates "
+        "팩 박스 상자 봉지 봉 세트 통 판 묶음 망 포대 케이스"
+    ).split()
 )
 ITEM_EN = r"(?P<items>[a-z][a-z' -]{1,40}?(?:(?:,| and| or) [a-z][a-z' -]{1,40}?){0,5})"
-STOP_EN = r"(?=[.;!?\n]|,? (?:for|under|below|within|but|please|because|so|to|in|on|at|by|we|i|my|the rest|no|without)\b|$)"
+STOP_EN = (
+    r"(?=[.;!?\n]|,? (?:for|under|below|within|but|please|because|so|to|in|on|at|by|we|i|my|the rest|no|without)\b|$)"
+)
 ASKED_EN = re.compile(
-    r"\b(?:include|including|make sure (?:there(?:'s| is| are)|to (?:include|add|get))|must have|definitely (?:want|need)|"
-    r"be sure to (?:get|add|include)|don't forget(?: the)?|with plenty of|with lots of)\s+(?:some |a |an |the )?"
-    + ITEM_EN
-    + STOP_EN,
+    r"\b(?:include|including|make sure (?:there(?:'s| is| are)|to (?:include|add|get))|must have|"
+    r"definitely (?:want|need)|be sure to (?:get|add|include)|don't forget(?: the)?|with plenty of|with lots of)"
+    r"\s+(?:some |a |an |the )?" + ITEM_EN + STOP_EN,
     re.IGNORECASE,
 )
 ITEM_KO = r"(?P<items>[가-힣A-Za-z0-9]+(?: [가-힣A-Za-z0-9]+)?(?:(?:랑|이랑|하고|와|과|,| ,) ?[가-힣A-Za-z0-9]+){0,4}?)"
@@ -45,7 +49,7 @@ def _counted(text: str) -> Iterator[Found[Stated]]:
         item = found.value.item
         if item and len(item) < 40:
             unit = "pack" if found.value.unit.casefold() in PACK_UNITS else "piece"
-            stated = Stated(text=item, quantity=min(found.value.value, 9_999), unit=unit, span=found.span)  # type: ignore[arg-type]
+            stated = Stated(text=item, quantity=min(found.value.value, 9_999), unit=unit, span=found.span)
             yield Found(stated, found.span)
 
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 import logging
-from typing import Literal, Protocol
+from typing import Annotated, Literal, Protocol
 
 from fastapi import FastAPI, HTTPException, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import HTMLResponse, Response
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 from starlette.exceptions import HTTPException as StarletteHTTPException
 
 from assistant.errors import BadInput
@@ -23,7 +23,19 @@ from catalog.types import Language, Market
 
 log = logging.getLogger(__name__)
 
+LONGEST_ID = 200  # characters of a session, shopper or product id
 A_WEEK = "public, max-age=604800"  # pictures are drawn from files that change with a release only
+
+
+def whole(text: str) -> str:
+    """The text, where it can be written as UTF-8; JSON lets half a character through, which nothing can send back."""
+    if any("\ud800" <= character <= "\udfff" for character in text):
+        raise ValueError("holds half a character; send valid Unicode")
+    return text
+
+
+Words = Annotated[str, AfterValidator(whole)]
+Id = Annotated[Words, Field(max_length=LONGEST_ID)]
 
 
 class Assistant(Answers, Protocol):
@@ -37,10 +49,10 @@ class ChatIn(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
 
-    text: str
-    market: str | None = Field(default=None, max_length=20)
-    session: str | None = Field(default=None, max_length=200)
-    shopper: str | None = Field(default=None, max_length=200)
+    text: Words
+    market: Id | None = None
+    session: Id | None = None
+    shopper: Id | None = None
     at: dt.datetime | None = None
 
 
@@ -49,11 +61,11 @@ class BasketIn(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
 
-    session: str = Field(max_length=200)
+    session: Id
     kind: Literal["quantity", "swap", "remove"]
-    product_id: str = Field(max_length=200)
+    product_id: Id
     quantity: int | None = Field(default=None, ge=1, le=999)
-    to: str | None = Field(default=None, max_length=200)
+    to: Id | None = None
 
 
 def create_app(assistant: Assistant) -> FastAPI:

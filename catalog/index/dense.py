@@ -75,8 +75,10 @@ def write(path: Path, entries: Sequence[Entry], rows: Vectors) -> None:
 def read(path: Path, products: int) -> Dense:
     """Load every vector of the collection. Raises IndexBroken where it is not there or not whole."""
     try:
-        found = _client(path).get_collection(COLLECTION, embedding_function=None).get(
-            include=["embeddings", "metadatas", "documents"]
+        found = (
+            _client(path)
+            .get_collection(COLLECTION, embedding_function=None)
+            .get(include=["embeddings", "metadatas", "documents"])
         )
         positions = np.array([m["position"] for m in found["metadatas"]], np.int64)
         rows = np.asarray(found["embeddings"], np.float32).reshape(len(positions), -1 if len(positions) else 0)

@@ -1,7 +1,7 @@
 """One generation of an index: built aside, verified, switched to atomically, read whole.
 
-    INDEX/current.json       names the generation that answers
-    INDEX/gen-…/             manifest.json (written last), products.db, chroma/, lexical/
+INDEX/current.json       names the generation that answers
+INDEX/gen-…/             manifest.json (written last), products.db, chroma/, lexical/
 """
 
 from __future__ import annotations
@@ -66,9 +66,7 @@ def build(
 
     Interrupted at any moment, the last good generation still answers.
     """
-    entries = [
-        dense.Entry(i, language, text) for i, p in enumerate(items) for language, text in passages(p).items()
-    ]
+    entries = [dense.Entry(i, language, text) for i, p in enumerate(items) for language, text in passages(p).items()]
     rows = _encode([e.text for e in entries], encoder, _old_rows(folder, encoder.fingerprint), progress)
     try:
         folder.mkdir(parents=True, exist_ok=True)
@@ -104,7 +102,7 @@ def _old_rows(folder: Path, fingerprint: str) -> dict[str, Vectors]:
 def _switch(folder: Path, generation: str) -> None:
     aside = folder / f".{CURRENT}.{os.getpid()}"
     aside.write_text(json.dumps({"generation": generation}), "utf-8")
-    os.replace(aside, folder / CURRENT)
+    aside.replace(folder / CURRENT)
     for old in folder.glob("gen-*"):
         if old.name != generation:
             shutil.rmtree(old, ignore_errors=True)

@@ -112,11 +112,19 @@ class Tree(_Strict):
     """The category tree: labels, icons, tile colours, and which branches are eaten or drunk."""
 
     edible: list[str]
+    natural: list[str]
     departments: dict[str, tuple[str, str, str]]
     categories: dict[str, tuple[str, str, str]]
 
     def is_edible(self, path: str) -> bool:
-        return any(path == branch or path.startswith(branch + "/") for branch in self.edible)
+        return _lies_in(path, self.edible)
+
+    def is_natural(self, path: str) -> bool:
+        return _lies_in(path, self.natural)
+
+
+def _lies_in(path: str, branches: list[str]) -> bool:
+    return any(path == branch or path.startswith(branch + "/") for branch in branches)
 
 
 def load_yaml(path: Path) -> Any:
@@ -179,7 +187,7 @@ def _product(family: Family, options: tuple[Option, ...], brand: Both, tree: Tre
             for m in ("kr", "us")
         ),
         attributes=_attributes(family, options),
-        diet=tuple(_latest(family, options, "diet") or ()),
+        diet=_diet(_latest(family, options, "diet") or [], tree.is_natural(family.category)),
         allergens=None if allergens is None else tuple(allergens),
         edible=tree.is_edible(family.category),
         contains_alcohol=bool(_latest(family, options, "contains_alcohol")),
@@ -196,6 +204,12 @@ def _product(family: Family, options: tuple[Option, ...], brand: Both, tree: Tre
         promotions=_promotions(_latest(family, options, "promotion")),
         related=tuple(family.goes_with),
     )
+
+
+def _diet(claimed: list[Diet], natural: bool) -> tuple[Diet, ...]:
+    """The claimed flags, with halal and kosher where plain vegan produce has them by nature."""
+    own: list[Diet] = ["halal", "kosher"] if natural and "vegan" in claimed else []
+    return tuple(dict.fromkeys([*claimed, *own]))
 
 
 def _title(family: Family, options: tuple[Option, ...], brand: Both) -> Text:

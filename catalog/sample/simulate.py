@@ -1,7 +1,7 @@
 """Simulate 300 shoppers and a year of their events from tastes, seasons and shopping trips. Seeded; simulated.
 
-A shopper has a type (`tastes.yaml`), which makes some missions (`missions.yaml`) likelier and sets how dear they buy and
-which diet flags they look for. Each month they go on a few missions of the season; a mission draws products of its
+A shopper has a type (`tastes.yaml`), which makes some missions (`missions.yaml`) likelier and sets how dear
+they buy and which diet flags they look for. Each month they go on a few missions of the season; a mission draws products of its
 categories, mostly ones they bought before.
 """
 
@@ -11,7 +11,7 @@ import random
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta, timezone
+from datetime import UTC, datetime, timedelta
 from functools import cache
 from typing import Any
 
@@ -21,7 +21,7 @@ from catalog.types import Product, ShopEvent
 
 SHOPPERS = 300
 SEED = 20260101
-FIRST_DAY = datetime(2025, 11, 1, tzinfo=timezone.utc)  # twelve months that end on 31 October 2026
+FIRST_DAY = datetime(2025, 11, 1, tzinfo=UTC)  # twelve months that end on 31 October 2026
 MONTHS = 12
 TRIPS_A_MONTH = (1, 4)
 HABIT = 0.6  # the chance to buy again what was bought before in that category
@@ -83,11 +83,12 @@ def _year(shopper: Shopper, shelves: dict[str, list[Product]]) -> Iterator[ShopE
             mission = _mission(chance, shopper, start.month)
             order = f"{shopper.id}/o{month:02d}{trip}"
             for path, likely in mission["items"].items():
-                if chance.random() >= likely or not shelves.get(path):
+                shelf = _fitting(shopper, shelves.get(path, ()))
+                if chance.random() >= likely or not shelf:
                     continue
-                chosen = _choose(chance, shopper, shelves[path], usual.get(path))
+                chosen = _choose(chance, shopper, shelf, usual.get(path))
                 usual[path] = chosen
-                for event in _line(chance, shopper, chosen, shelves[path], start, order):
+                for event in _line(chance, shopper, chosen, shelf, start, order):
                     number += 1
                     yield event.model_copy(update={"id": f"{shopper.id}/e{number:04d}"})
 
@@ -107,14 +108,18 @@ def _mission(chance: random.Random, shopper: Shopper, month: int) -> dict[str, A
     return chance.choices(fitting, weights)[0]
 
 
+def _fitting(shopper: Shopper, shelf: Sequence[Product]) -> list[Product]:
+    """The products of the shelf that the shopper's diet allows; none where it allows none."""
+    diet = set(shopper.taste["diet"])
+    return [p for p in shelf if not p.edible or diet <= set(p.diet)]
+
+
 def _choose(chance: random.Random, shopper: Shopper, shelf: list[Product], before: Product | None) -> Product:
     """What was bought before, or a product around the shopper's place on the price-ordered shelf."""
     if before is not None and chance.random() < HABIT:
         return before
-    diet = set(shopper.taste["diet"])
-    fitting = [p for p in shelf if not p.edible or diet <= set(p.diet)] or shelf
     place = chance.gauss(0.5 * shopper.taste["budget"], 0.25)
-    return fitting[min(len(fitting) - 1, max(0, int(place * len(fitting))))]
+    return shelf[min(len(shelf) - 1, max(0, int(place * len(shelf))))]
 
 
 def _line(

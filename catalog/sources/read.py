@@ -65,8 +65,8 @@ def read(path: Path, source_format: str = "auto", currency: str | None = None) -
 def _rows(path: Path) -> Iterator[Mapping[str, Any] | str]:
     """The rows of a JSON, JSONL or CSV file, gzipped or not; a string where one cannot be parsed."""
     try:
-        opened = gzip.open(path, "rt", encoding="utf-8-sig") if path.suffix == ".gz" else path.open(encoding="utf-8-sig")
-        with opened as file:
+        opener = gzip.open if path.suffix == ".gz" else open
+        with opener(path, "rt", encoding="utf-8-sig") as file:
             assert isinstance(file, io.TextIOBase)
             kind = path.name.removesuffix(".gz").rsplit(".", 1)[-1].lower()
             if kind in ("csv", "tsv"):

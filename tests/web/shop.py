@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from assistant.errors import BadInput
-from assistant.types import Alternative, Bundle, Card, Edit, Line, Money, Notice, Reason, Reply, Request, Turn, Unmet
-from catalog.types import Availability, Language
+from assistant.types import Alternative, Bundle, Card, Edit, Line, Notice, Reason, Reply, Request, Turn, Unmet
+from catalog.types import Availability, Language, Money
 
 NASTY = '<script>alert("1")</script> & Sons'
 
@@ -119,7 +119,7 @@ class WrittenAssistant:
         return self._reply("Here is the basket again with that change.")
 
     def card(self, product_id: str, language: str, market: str) -> Card | None:
-        return card() if product_id == "chips" else None
+        return card() if product_id == "chips" and (language, market) == ("ko", "kr") else None
 
     def _reply(self, text: str) -> Reply:
         return Reply(

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
-from assistant.web.api import create_app
+from fastapi import FastAPI
 from fastapi.testclient import TestClient
-from httpx import Response
 
+from assistant.web.api import create_app
 from tests.web.shop import WrittenAssistant
 
 ASK = {"text": "football party for 8"}
@@ -22,16 +24,27 @@ def written() -> WrittenAssistant:
 
 @pytest.fixture(scope="module")
 def client(written: WrittenAssistant) -> Iterator[TestClient]:
-    with TestClient(create_app(written), raise_server_exceptions=False) as client:
+    with TestClient(app(written), raise_server_exceptions=False) as client:
         yield client
 
 
-def problem(response: Response, status: int) -> str:
+def app(assistant: WrittenAssistant) -> FastAPI:
+    """The app, made inside a loop: outside one Gradio opens loops that it never closes."""
+
+    async def made() -> FastAPI:
+        return create_app(assistant)
+
+    return asyncio.run(made())
+
+
+def problem(response: Any, status: int) -> str:
     """The one line of a refusal, after checking its form."""
     assert response.status_code == status
     assert response.headers["content-type"] == "application/problem+json"
     body = response.json()
-    assert body["status"] == status and body["title"] and "\n" not in body["detail"]
+    assert body["status"] == status
+    assert body["title"]
+    assert "\n" not in body["detail"]
     assert "Traceback" not in response.text
     return str(body["detail"])
 
@@ -40,8 +53,10 @@ def test_chat_answers_with_the_reply_record(client: TestClient, written: Written
     response = client.post("/api/chat", json={**ASK, "market": "us", "session": "s1", "at": "2026-11-21T18:00:00Z"})
     assert response.status_code == 200
     body = response.json()
-    assert body["session"] == "s1" and body["bundle"]["total"] == {"amount": 1348, "currency": "USD"}
-    assert written.turns[-1].market == "us" and written.turns[-1].at is not None
+    assert body["session"] == "s1"
+    assert body["bundle"]["total"] == {"amount": 1348, "currency": "USD"}
+    assert written.turns[-1].market == "us"
+    assert written.turns[-1].at is not None
 
 
 @pytest.mark.parametrize(
@@ -56,7 +71,7 @@ def test_chat_answers_with_the_reply_record(client: TestClient, written: Written
         (b'{"text": "hi", "at": "yesterday"}', 422, "at"),
         (b'{"text": "hi", "market": "jp"}', 422, "market"),
         (b'{"text": "\\ud800"}', 422, "text"),
-        (b"[" * 30_000, 400, "JSON"),
+        (b"[" * 30_000, 400, "body"),
     ],
 )
 def test_a_bad_chat_body_is_refused_in_one_line(client: TestClient, body: bytes, status: int, says: str) -> None:
@@ -77,7 +92,7 @@ def test_a_long_body_of_unstated_length_is_refused(client: TestClient) -> None:
 
 def test_a_fault_of_ours_is_one_line_and_no_traceback() -> None:
     broken = WrittenAssistant(error=RuntimeError("secret path /srv/x"))
-    client = TestClient(create_app(broken), raise_server_exceptions=False)
+    client = TestClient(app(broken), raise_server_exceptions=False)
     assert "secret" not in problem(client.post("/api/chat", json=ASK), 500)
 
 
@@ -98,7 +113,8 @@ def test_an_impossible_change_is_refused(client: TestClient, change: dict[str, o
 
 def test_a_product_is_shown_in_a_language_and_market(client: TestClient) -> None:
     response = client.get("/api/products/chips", params={"language": "ko", "market": "kr"})
-    assert response.status_code == 200 and response.json()["id"] == "chips"
+    assert response.status_code == 200
+    assert response.json()["id"] == "chips"
 
 
 def test_an_unknown_product_is_404(client: TestClient) -> None:
@@ -112,7 +128,8 @@ def test_an_unknown_market_of_a_product_is_refused(client: TestClient) -> None:
 def test_pictures_are_svg_that_may_be_kept(client: TestClient) -> None:
     response = client.get("/pictures/grocery/jar.svg")
     assert response.headers["content-type"].startswith("image/svg+xml")
-    assert "max-age" in response.headers["cache-control"] and response.text.startswith("<svg")
+    assert "max-age" in response.headers["cache-control"]
+    assert response.text.startswith("<svg")
 
 
 @pytest.mark.parametrize("path", ["/pictures/grocery/nothing.svg", "/pictures/nowhere/jar.svg"])
@@ -127,7 +144,8 @@ def test_the_process_says_that_it_is_well(client: TestClient) -> None:
 @pytest.mark.parametrize("path", ["/", "/api/docs"])
 def test_pages_name_no_other_host(client: TestClient, path: str) -> None:
     page = client.get(path).text.replace("http://testserver", "").replace("http://www.w3.org/2000/svg", "")
-    assert "http://" not in page and "https://" not in page
+    assert "http://" not in page
+    assert "https://" not in page
 
 
 def test_the_page_may_talk_to_its_own_host_only(client: TestClient) -> None:

@@ -6,13 +6,13 @@ from dataclasses import replace
 from html.parser import HTMLParser
 
 import pytest
+
 from assistant.types import Bundle, Turn
 from assistant.web.ui.basket import basket as draw
 from assistant.web.ui.chat import chat
 from assistant.web.ui.labels import EXAMPLES, label, preferred
 from assistant.web.ui.view import Message, View, answered, change, send
 from catalog.types import Language, Money
-
 from tests.web.shop import NASTY, WrittenAssistant, basket, bundle, card, line
 
 
@@ -52,18 +52,21 @@ def test_every_line_shows_its_product_amounts_and_reasons() -> None:
     html = shown()
     for text in ("Football night", "Tortilla chips, party bag", "$9.98", "$4.99 each", "1+1", "2 packs serve 8"):
         assert text in html
-    assert "/pictures/grocery/jar.svg" in html and "you asked for chips" in html
+    assert "/pictures/grocery/jar.svg" in html
+    assert "you asked for chips" in html
 
 
 def test_what_is_missing_and_what_to_know_stand_in_plain_words() -> None:
     html = shown(notices=("Only 3 left of Salsa dip.",))
-    assert "Bunting needs $4.00 more." in html and "Only 3 left of Salsa dip." in html
+    assert "Bunting needs $4.00 more." in html
+    assert "Only 3 left of Salsa dip." in html
 
 
 def test_a_title_from_outside_never_becomes_markup() -> None:
     nasty = line(card("x", NASTY, promotion=NASTY), 1, card("y", NASTY, 100))
     html = shown(bundle(nasty), notices=(NASTY,), status=NASTY, found=(card("z", NASTY, brand=NASTY),))
-    assert "<script" not in html and "&lt;script&gt;" in html
+    assert "<script" not in html
+    assert "&lt;script&gt;" in html
     assert Tags(html).all("script") == []
 
 
@@ -90,18 +93,21 @@ def test_only_safe_pictures_are_shown(image: str | None) -> None:
 )
 def test_the_budget_bar_says_what_is_spent_and_left(budget: int, now: str, text: str) -> None:
     (bar,) = Tags(shown(bundle(line(card()), budget=budget))).all("div", role="progressbar")
-    assert bar["aria-valuenow"] == now and bar["aria-valuetext"] == text
+    assert bar["aria-valuenow"] == now
+    assert bar["aria-valuetext"] == text
 
 
 @pytest.mark.parametrize("budget", [None, 0])
 def test_without_a_budget_the_total_stands_alone(budget: int | None) -> None:
     html = shown(bundle(line(card()), budget=budget))
-    assert "progressbar" not in html and "big-total" in html
+    assert "progressbar" not in html
+    assert "big-total" in html
 
 
 def test_alternatives_show_price_difference_and_a_named_button() -> None:
     html = shown()
-    assert "+$2.02" in html and "−$6.99" in html
+    assert "+$2.02" in html
+    assert "−$6.99" in html
     (button,) = Tags(html).all("button", **{"data-kind": "swap", "data-to": "corn"})
     assert button["aria-label"] == "Swap Tortilla chips, party bag for Corn chips"
 
@@ -116,7 +122,8 @@ def test_the_stepper_stops_at_one_and_at_the_stock() -> None:
 @pytest.mark.parametrize("language", ["en", "ko"])
 def test_every_button_has_a_name_in_the_language_of_the_page(language: Language) -> None:
     buttons = Tags(shown(language=language)).all("button")
-    assert buttons and all(button["aria-label"] for button in buttons)
+    assert buttons
+    assert all(button["aria-label"] for button in buttons)
     removing = label(language, "remove", item="Salsa dip")
     assert removing in [button["aria-label"] for button in buttons]
 
@@ -124,7 +131,9 @@ def test_every_button_has_a_name_in_the_language_of_the_page(language: Language)
 def test_korean_labels_and_won_are_written_as_koreans_write_them() -> None:
     won = Money(amount=97_480, currency="KRW")
     html = shown(basket().model_copy(update={"total": won, "budget": won.of(120_000)}), "ko")
-    assert "₩120,000 중 ₩97,480" in html and "₩22,520 남음" in html and "8명" in html
+    assert "₩120,000 중 ₩97,480" in html
+    assert "₩22,520 남음" in html
+    assert "8명" in html
 
 
 @pytest.mark.parametrize("language", ["en", "ko"])
@@ -132,7 +141,8 @@ def test_an_empty_page_greets_and_offers_examples_of_both_languages(language: La
     html = chat(View(language=language))
     chips = [chip["data-text"] for chip in Tags(html).all("button")]
     assert label(language, "hello") in html
-    assert chips[:3] == list(EXAMPLES[language]) and len(chips) == 6
+    assert chips[:3] == list(EXAMPLES[language])
+    assert len(chips) == 6
     assert label(language, "empty") in draw(View(language=language))
 
 
@@ -147,13 +157,18 @@ def test_the_page_starts_in_the_language_of_the_browser(header: str, language: L
 def test_the_list_in_words_is_folded_where_the_basket_shows_it() -> None:
     view = list(send(WrittenAssistant(), View(), "party"))[-1]
     html = chat(view)
-    assert "<li>Tortilla chips, party bag × 2</li>" in html and "Make it cheaper" in html
+    assert "<li>Tortilla chips, party bag × 2</li>" in html
+    assert "Make it cheaper" in html
 
 
 def test_a_message_shows_work_first_and_the_answer_after() -> None:
     asked, done = send(WrittenAssistant(), View(), "party")
-    assert asked.thinking and "Filling the basket" in chat(asked) and 'aria-busy="true"' in draw(asked)
-    assert not done.thinking and done.session == "s1" and done.basket is not None
+    assert asked.thinking
+    assert "Filling the basket" in chat(asked)
+    assert 'aria-busy="true"' in draw(asked)
+    assert not done.thinking
+    assert done.session == "s1"
+    assert done.basket is not None
 
 
 def test_an_empty_message_changes_nothing() -> None:
@@ -162,7 +177,8 @@ def test_an_empty_message_changes_nothing() -> None:
 
 def test_a_failure_is_said_and_the_page_goes_on() -> None:
     *_, after = send(WrittenAssistant(error=RuntimeError("boom")), View(), "party")
-    assert not after.thinking and after.messages[-1].text == label("en", "failed")
+    assert not after.thinking
+    assert after.messages[-1].text == label("en", "failed")
 
 
 def test_the_page_follows_the_language_of_replies_until_one_is_chosen() -> None:
@@ -184,10 +200,22 @@ def test_a_reply_without_a_basket_leaves_the_basket_as_it_stands() -> None:
 def test_an_edit_that_makes_no_sense_is_refused_politely(data: dict[str, object]) -> None:
     view = View(session="s1", basket=basket())
     after = change(WrittenAssistant(), view, data)
-    assert after.status == label("en", "not_changed") and after.basket == view.basket
+    assert after.status == label("en", "not_changed")
+    assert after.basket == view.basket
 
 
 def test_an_edit_shows_the_basket_that_comes_back() -> None:
     after = change(WrittenAssistant(), View(session="s1"), {"kind": "remove", "product_id": "chips"})
-    assert after.basket is not None and [one.product.id for one in after.basket.lines] == ["salsa"]
-    assert after.status
+    assert after.basket is not None
+    assert [one.product.id for one in after.basket.lines] == ["salsa"]
+
+
+@pytest.mark.parametrize(
+    ("edit", "says"),
+    [
+        ({"kind": "quantity", "product_id": "chips", "quantity": 3}, "Changed: Tortilla chips, party bag × 3."),
+        ({"kind": "remove", "product_id": "chips"}, "Taken out: Tortilla chips, party bag."),
+    ],
+)
+def test_an_edit_says_what_it_did(edit: dict[str, object], says: str) -> None:
+    assert change(WrittenAssistant(), View(session="s1", basket=basket()), edit).status == says

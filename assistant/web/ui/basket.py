@@ -11,9 +11,9 @@ from assistant.web.ui.labels import label
 from assistant.web.ui.line import basket_line
 from assistant.web.ui.view import View
 
-PANE = Markup('<section id="damda-basket" class="basket{}" aria-label="{}" aria-busy="{}" tabindex="-1">{}</section>')
-HEAD = Markup('<header class="sum-card"><div class="title"><h2 lang="{}">{}</h2><p>{}</p></div>{}{}</header>')
-STATUS = Markup('<p class="status" role="status">{}</p>')
+PANE = Markup('<section id="damda-basket" class="basket{}" aria-label="{}" aria-busy="{}" tabindex="-1">{}</section>{}')
+HEAD = Markup('<header class="sum-card"><div class="title"><h2 lang="{}">{}</h2><p>{}</p></div>{}</header>')
+STATUS = Markup('<p class="status {}" role="status">{}</p>')
 METER = Markup(
     '<div class="meter{over}" role="progressbar" aria-valuemin="0" aria-valuemax="100" aria-valuenow="{now}" '
     'aria-valuetext="{text}"><span style="width:{share}%"></span></div>'
@@ -40,7 +40,8 @@ def basket(view: View) -> str:
     elif not view.found:
         parts.append(_bare(view))
     busy = " busy" if view.thinking else ""
-    return PANE.format(busy, label(view.language, "basket"), "true" if busy else "false", Markup().join(parts))
+    status = STATUS.format("odd" if view.edits % 2 else "even", view.status)
+    return PANE.format(busy, label(view.language, "basket"), "true" if busy else "false", Markup().join(parts), status)
 
 
 def _found(view: View) -> Markup:
@@ -75,9 +76,7 @@ def _head(view: View, bundle: Bundle) -> Markup:
     facts = [label(language, "item" if count == 1 else "items", count=count)]
     if bundle.people:
         facts.insert(0, label(language, "for_people" if bundle.people > 1 else "for_one", count=bundle.people))
-    return HEAD.format(
-        view.basket_language, bundle.title, " · ".join(facts), _budget(view, bundle), STATUS.format(view.status)
-    )
+    return HEAD.format(view.basket_language, bundle.title, " · ".join(facts), _budget(view, bundle))
 
 
 def _budget(view: View, bundle: Bundle) -> Markup:

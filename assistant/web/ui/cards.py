@@ -9,7 +9,7 @@ from assistant.types import Card
 from assistant.web.ui.labels import label
 
 SAFE_SOURCES = ("/pictures/", "https://", "data:image/")  # nothing else may stand in an <img>
-PICTURE = Markup('<img class="picture" src="{}" alt="" loading="lazy" width="64" height="64">')
+PICTURE = Markup('<img class="picture" src="{}" alt="" width="64" height="64">')
 NO_PICTURE = Markup('<span class="picture none" aria-hidden="true"></span>')
 CARD = Markup('<li class="product">{}<div><p class="brand">{}</p><h3>{}</h3>{}<p class="price">{}{}{}</p></div></li>')
 RATING = Markup('<p class="rating"><span aria-hidden="true">★ {:.1f} ({:,})</span><span class="hidden">{}</span></p>')

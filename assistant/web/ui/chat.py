@@ -10,6 +10,7 @@ from assistant.explain.phrases import money
 from assistant.types import Bundle
 from assistant.web.ui.labels import EXAMPLES, label
 from assistant.web.ui.view import Message, View
+from catalog.types import Language
 
 CHIP = Markup('<li><button type="button" class="chip" data-act="say" data-text="{0}"{1}>{0}</button></li>')
 BUBBLE = Markup('<li class="bubble {}"><span class="hidden">{}: </span>{}</li>')
@@ -32,7 +33,7 @@ def chat(view: View) -> str:
 
 def _examples(view: View) -> Markup:
     first = view.language
-    second = "en" if first == "ko" else "ko"
+    second: Language = "en" if first == "ko" else "ko"
     chips = [(text, code) for code in (first, second) for text in EXAMPLES[code]]
     return _chips(label(first, "try"), chips)
 

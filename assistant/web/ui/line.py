@@ -17,7 +17,8 @@ LINE = Markup(
     '<div class="folds">{why}{swap}</div></li>'
 )
 STEPPER = Markup(
-    '<div class="stepper" role="group" aria-label="{group}">{fewer}<output aria-live="polite">{count}</output>{more}</div>'
+    '<div class="stepper" role="group" aria-label="{group}">{fewer}'
+    '<output aria-live="polite">{count}</output>{more}</div>'
 )
 STEP = Markup(
     '<button type="button" data-act="edit" data-kind="quantity" data-product_id="{}" data-quantity="{}" '

@@ -10,16 +10,14 @@ element.addEventListener("click", (event) => {
 });
 
 // A new message scrolls the conversation, never the page, so that the question stands above its answer.
-let shown = 0;
+let shown = "";
 watch("value", () => {
   const log = element.querySelector(".log");
-  const questions = log ? log.querySelectorAll(".shopper") : [];
-  const bubbles = log ? log.children.length : 0;
-  if (bubbles > shown && questions.length) {
-    const top = questions[questions.length - 1].offsetTop - log.offsetTop;
-    log.scrollTo({ top: top - 8, behavior: "smooth" });
+  const question = log ? [...log.querySelectorAll(".shopper")].pop() : null;
+  if (question && log.textContent !== shown) {
+    log.scrollTo({ top: question.offsetTop - log.offsetTop - 8, behavior: "smooth" });
+    shown = log.textContent;
   }
-  shown = bubbles;
   name();
 });
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import gradio as gr
 from markupsafe import Markup
@@ -26,9 +26,9 @@ HEADER = Markup(
     "<p>{promise}</p></div></div>"
 )
 LOGO = Markup(
-    '<svg viewBox="0 0 40 40" width="40" height="40" aria-hidden="true"><rect width="40" height="40" rx="12" '
-    'class="logo-tile"/><path d="M10 18h20l-2.4 11.2a2.5 2.5 0 0 1-2.4 2H14.8a2.5 2.5 0 0 1-2.4-2zM15 18l4-8M25 18l-4-8" '
-    'class="logo-line"/></svg>'
+    '<svg viewBox="0 0 40 40" width="40" height="40" aria-hidden="true"><rect width="40" height="40" rx="12"'
+    ' class="logo-tile"/><path d="M10 18h20l-2.4 11.2a2.5 2.5 0 0 1-2.4 2H14.8a2.5 2.5 0 0 1-2.4-2zM15 18l4-8M25 18'
+    'l-4-8" class="logo-line"/></svg>'
 )
 
 Drawn = tuple[Any, ...]  # a value for each of the outputs, in the order that `build` lists them
@@ -59,7 +59,7 @@ def build(assistant: Answers) -> gr.Blocks:
         side.edit(desk.edited, view, drawn, **quiet)
         market.input(desk.market, [market, view], view, **quiet)
         language.input(desk.language, [language, view], drawn, **quiet)
-    return page
+    return cast(gr.Blocks, page)
 
 
 @dataclass(frozen=True)

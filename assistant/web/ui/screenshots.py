@@ -1,4 +1,6 @@
-"""Take pictures of the page at two widths in two languages: `python -m assistant.web.ui.screenshots --out DIR [--url URL]`.
+"""Take pictures of the page at two widths in two languages.
+
+`python -m assistant.web.ui.screenshots --out DIR [--url URL]`
 
 For people who change the page: it needs Playwright and Debian's chromium, which shoppers do not.
 """

@@ -13,8 +13,8 @@ from assistant.web.ui.page import HERE, build
 from assistant.web.ui.theme import theme
 from assistant.web.ui.view import Answers
 
-# Gradio runs its own inline scripts and compiles templates, hence 'unsafe-inline' and 'unsafe-eval'; product pictures of
-# other catalogues lie on other hosts, so images alone may come from anywhere. Nothing else may leave this host.
+# Gradio runs its own inline scripts and compiles templates, hence 'unsafe-inline' and 'unsafe-eval'. Product pictures
+# of other catalogues lie on other hosts, so images alone may come from anywhere. Nothing else may leave this host.
 POLICY = (
     "default-src 'self' data: blob:; script-src 'self' 'unsafe-inline' 'unsafe-eval' blob:; "
     "style-src 'self' 'unsafe-inline'; img-src 'self' data: blob: https:; connect-src 'self'; frame-ancestors 'self'"

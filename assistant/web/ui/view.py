@@ -10,7 +10,8 @@ from typing import Any, Literal, Protocol
 from pydantic import ValidationError
 
 from assistant.errors import AssistantError
-from assistant.types import Bundle, Card, Edit, Reply, Turn
+from assistant.explain.phrases import say
+from assistant.types import Bundle, Card, Edit, Line, Reply, Turn
 from assistant.web.ui.labels import label
 from catalog.types import Language
 
@@ -49,11 +50,13 @@ class View:
     follow_ups: tuple[str, ...] = ()
     notices: tuple[str, ...] = ()
     status: str = ""  # what the last edit did, for screen readers and the eye
+    edits: int = 0
     thinking: bool = False
 
 
 def send(assistant: Answers, view: View, text: str) -> Iterator[View]:
     """The views that a message leads through: the question with a sign of work, then the answer."""
+    text = text.encode("utf-8", "ignore").decode("utf-8")  # half a character can be typed, but not sent back
     if not text.strip():
         yield view
         return
@@ -85,6 +88,7 @@ def answered(view: View, reply: Reply) -> View:
 
 def change(assistant: Answers, view: View, data: dict[str, Any]) -> View:
     """The view after a button in the basket. The data come from the browser, so nothing in them is trusted."""
+    view = replace(view, edits=view.edits + 1)
     try:
         edit = Edit.model_validate({key: data.get(key) for key in ("kind", "product_id", "quantity", "to")})
         reply = assistant.edit(view.session or "", edit)
@@ -94,8 +98,22 @@ def change(assistant: Answers, view: View, data: dict[str, Any]) -> View:
     except Exception:
         log.exception("edit failed")
         return replace(view, status=label(view.language, "failed"))
-    shown = replace(view, session=reply.session, follow_ups=reply.follow_ups, status=reply.text.split("\n")[0])
+    shown = replace(view, session=reply.session, follow_ups=reply.follow_ups, status=_done(edit, view, reply))
     return _with_basket(shown, reply)
+
+
+def _done(edit: Edit, view: View, reply: Reply) -> str:
+    """What an edit did, in the reply's language."""
+    wanted = edit.to or edit.product_id
+    line = next((one for one in _lines(reply.bundle) if one.product.id == wanted), None)
+    if line is not None:
+        return say(reply.language, "changed", item=line.product.title, count=line.quantity)
+    gone = next((one.product.title for one in _lines(view.basket) if one.product.id == wanted), wanted)
+    return say(reply.language, "removed", item=gone)
+
+
+def _lines(bundle: Bundle | None) -> tuple[Line, ...]:
+    return () if bundle is None else bundle.lines
 
 
 def _with_basket(view: View, reply: Reply) -> View:

@@ -1,0 +1,133 @@
+"""Counts of things in Korean words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from assistant.understand.cues import either, just_after
+from assistant.understand.found import Found
+from assistant.understand.numbers import DIGITS, KO_NUMBER
+from assistant.understand.quantity import Quantity, found, whole
+
+PIECE = "개"
+LOOK_BACK = 30  # characters: a thing's name, a modifier and a weight
+WEIGHT = r"\d[\d.,]{0,6}\s?(?:g|kg|ml|l|리터|그램|킬로|밀리|cc|oz|cm|mm|인치|구|입)"
+PARTICLES = re.compile(r"(?<=[가-힣])(?:으로|이랑|하고|에는|에서|은|는|이|가|을|를|도|만|랑|로|와|과|의)\Z")
+STEMS = re.compile(r"(?:오이|아이|고양이|종이|떡볶이|가지|참치|고구마|감자|오리|멸치|김치|딸기|고기|과자|의자|모자|피자|상추|레몬|만두|가위|메론|멜론|라면이|냉면|복숭아|도라지|콩나물|카메라|사이다|샌드위치|치약|포도|수도|젓가락|숟가락|요가|자몽이|꽈배기|사과|모과|다과|한과|약과|견과|밴드|라이터|오이|파이|놀이|베이글|콜라|물만두|군만두|은|금은|박하|샐러드|초밥이|화로|난로|새우|어묵이|와인|뻥튀기|목걸이|귀걸이|케이크|튀김이|구이|물티슈|우유|기저귀|볶이|휴지)\Z")
+MEASURED = re.compile(rf"(?i:{WEIGHT}(?:짜리|들이)?)\Z")
+BLANK = re.compile(r"\s{0,2}")
+
+
+@cache
+def _counted() -> re.Pattern[str]:
+    """ "6캔", "다섯 봉지", "2~3병"."""
+    low = r"(?:(?<![\d.,])\d{1,3}\s?[~\-–]\s?)?"
+    return re.compile(rf"(?i:{low}(?P<count>{KO_NUMBER})\s?(?P<unit>{either('quantities', 'ko_counters')}))")
+
+
+@cache
+def _bare() -> re.Pattern[str]:
+    """ "하나", "둘" behind a noun; "x3"."""
+    ends = r"(?=\s|$|[^가-힣]|(?:이?랑|하고|와|과|만|씩|추가|더|주|줘|담|넣|요|을|를)(?![가-힣]*\s?(?:물어|빼|바꿔)))(?!도)"
+    times = rf"[x×*]\s?(?P<times>{DIGITS})(?!\s?[a-z×*\d])"
+    return re.compile(rf"(?i:(?P<word>하나|둘|셋|넷|다섯|여섯){ends}|{times})")
+
+
+def quantities(text: str) -> Iterator[Found[Quantity]]:
+    """All Korean counts."""
+    for match in _counted().finditer(text):
+        value, unit = whole(match["count"]), re.sub(r"\s", "", match["unit"])
+        if value is None or not _is_count(text, match, unit, value):
+            continue
+        yield from _with_item(text, match, value, unit)
+    for match in _bare().finditer(text):
+        item, start = _item_before(text, match.start())
+        value = whole(match["word"] or match["times"])
+        if item and value and (match["word"] or re.search("[가-힣]", item)):
+            yield found(text, Quantity(value, PIECE, item), start, match.end())
+
+
+def _is_count(text: str, match: re.Match[str], unit: str, value: int) -> bool:
+    """Leave out ages ("20대"), ratings ("별 네 개"), sizes of a pack, and single syllables of other words."""
+    if unit == "대" and value % 10 == 0:
+        return False
+    if unit in ("단", "모") and match["count"][0].isdigit():
+        return False
+    if re.fullmatch("[영공일이삼사오육륙칠팔구십백천만]", match["count"]):
+        return False
+    before = text[max(0, match.start() - 3) : match.start()]
+    if re.search(r"[\d+×]\s?\Z|[월년]\s?\Z", before):
+        return False
+    return not re.match(r"\s?(?:이상\s?(?:별|평)|당(?![가-힣])|번째|째)", text[match.end() : match.end() + 6])
+
+
+def _with_item(text: str, match: re.Match[str], value: int, unit: str) -> Iterator[Found[Quantity]]:
+    item, start = _item_before(text, match.start())
+    if item == "":
+        return
+    end = match.end()
+    if item is None and (after := _item_after(text, match.end(), unit)):
+        item, end = after
+    yield found(text, Quantity(value, unit, item), start, end)
+
+
+def _item_before(text: str, place: int) -> tuple[str | None, int]:
+    """The noun before a count and where it begins; None where nothing names one, '' where it is no thing to buy."""
+    words = list(re.finditer(r"[^\s,.;!?()/~]+", text[max(0, place - LOOK_BACK) : place]))
+    base = max(0, place - LOOK_BACK)
+    while words and MEASURED.search(words[-1][0]):
+        words.pop()
+    if not words or _broken(text[base + words[-1].end() : place]):
+        return None, place
+    word, start = words[-1][0], base + words[-1].start()
+    name = _bare_noun(word)
+    if re.fullmatch(either("quantities", "ko_never"), name) or re.search(r"[별중]\Z", name) and len(name) == 1:
+        return "", place
+    if not _is_name(word, name):
+        return None, place
+    if len(words) > 1 and _modifies(words[-2][0], text[base + words[-2].end() : start]):
+        start = base + words[-2].start()
+    return text[start : base + words[-1].start() + len(name)], start
+
+
+def _broken(between: str) -> bool:
+    """Whether a comma or another mark parts the noun from its count."""
+    return re.search(r"[,.;!?/]", between) is not None
+
+
+def _bare_noun(word: str) -> str:
+    """A noun without its particle; nouns that end like one keep their last syllable."""
+    if STEMS.search(word) or len(word) < 2:
+        return word
+    return PARTICLES.sub("", word)
+
+
+def _is_name(word: str, name: str) -> bool:
+    """Whether a word can name a thing: no pronoun, number, verb ending or the noun of the count before."""
+    if re.fullmatch(either("quantities", "ko_empty"), name) or not re.search(r"[가-힣A-Za-z]", name):
+        return False
+    if re.search(r"(?:이랑|랑|하고|그리고|인데|는데|니까|해서|아서|어서|지만|거든|려고|면서|고|요|줘|께|에게|한테|까지|부터|에서|에|으로|마다)\Z", word):
+        return name != word and STEMS.search(name) is not None
+    counter = rf"(?:{KO_NUMBER})\s?(?:{either('quantities', 'ko_counters')}|명|인분|인|살|원|일|박|분|사람)\w{{0,2}}"
+    return re.fullmatch(rf"(?i:{counter}|{DIGITS}\w{{0,3}})", word) is None and re.fullmatch("(?:하나|둘|셋|넷)[가-힣]{0,2}", word) is None
+
+
+def _modifies(word: str, between: str) -> bool:
+    return between.strip() == "" and re.fullmatch(either("quantities", "ko_modifiers"), word) is not None
+
+
+def _item_after(text: str, place: int, unit: str) -> tuple[str, int] | None:
+    """The noun behind a count: "6캔 맥주", "두 병의 와인"."""
+    match = re.compile(r"(?P<of>의)?\s{1,2}(?P<noun>[가-힣A-Za-z]{1,12})").match(text, place)
+    if not match or (not match["of"] and unit == PIECE):
+        return None
+    name = _bare_noun(match["noun"])
+    if not _is_name(match["noun"], name) or VERBS.match(name) or just_after("quantities", "ko_never", text, match.start("noun")):
+        return None
+    return name, match.start("noun") + len(name)
+
+
+# Words behind a count that ask for something instead of naming it.
+VERBS = re.compile(r"(?:주|담|추가|더|정도|필요|줄|늘|빼|넣|바꿔|부탁|있|없|사|살|할|해|만|씩|이상|이하|구매|주문|먹|마|준비|골라|추천|로|하|와|랑|그리고|한|두|세|네|다섯|여섯)")

@@ -1,0 +1,136 @@
+"""The basket suite: are the hard limits kept, the job's needs covered, and does every line belong?"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import yaml
+from pydantic import Field
+from tqdm import tqdm
+
+from assistant.bootstrap import bootstrap
+from assistant.settings import Settings
+from assistant.types import Line, Reply, Turn
+from catalog.types import Allergen, Diet, Frozen
+from evals.score import Score
+
+CASES = Path(__file__).parent / "cases"
+AT = dt.datetime(2026, 11, 21, 18, 0, tzinfo=dt.UTC)
+NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
+EDIBLE = ("grocery", "drinks", "alcohol", "fresh", "frozen", "baby/food", "health/vitamins", "gifts/food")
+
+
+class Case(Frozen):
+    """One job, with what its basket must and must not hold. Category paths are prefixes."""
+
+    id: str
+    text: str
+    at: dt.datetime | None = None
+    budget: int | None = None
+    no_alcohol: bool = False
+    diet: tuple[Diet, ...] = ()
+    some: dict[Diet, int] = {}
+    without: tuple[Allergen, ...] = ()
+    people: int | None = None
+    never: tuple[str, ...] = ()
+    needs: tuple[tuple[str, ...], ...] = Field(default=(), min_length=0)
+    belongs: tuple[str, ...] = ()
+
+
+def cases(folder: Path = CASES) -> Iterator[tuple[str, Case]]:
+    """Every case with its group, the language in the file's name."""
+    for file in sorted(folder.glob("basket_*.yaml")):
+        for row in yaml.safe_load(file.read_text("utf-8")):
+            yield file.stem.removeprefix("basket_"), Case.model_validate(row)
+
+
+def run(data: Path | None = None) -> list[Score]:
+    """Answer and judge every case (those of another folder where `data` is given)."""
+    assistant = bootstrap(Settings(quiet=True))
+    found = list(cases(data or CASES))
+    return [
+        score
+        for group, case in tqdm(found, desc="basket", unit="job")
+        for score in judge(group, case, assistant.reply(Turn(text=case.text, at=case.at or AT)))
+    ]
+
+
+def judge(group: str, case: Case, reply: Reply) -> Iterator[Score]:
+    """The scores of one reply."""
+    lines = reply.bundle.lines if reply.bundle else ()
+    answer = "; ".join(f"{line.quantity} × {line.product.id}" for line in lines)
+
+    def score(metric: str, value: float, explanation: str) -> Score:
+        return Score(case.id, group, metric, value, answer, explanation)
+
+    broken = list(violations(case, reply))
+    yield score("limits", float(not broken), "; ".join(broken) or "every limit holds")
+    if case.needs:
+        open_needs = [need for need in case.needs if not any(_under(line, need) for line in lines)]
+        covered = 1 - len(open_needs) / len(case.needs)
+        yield score("covered", covered, f"not covered: {open_needs}" if open_needs else "every need is covered")
+    if case.belongs:
+        alien = [line.product.id for line in lines if not _under(line, case.belongs)]
+        share = 1 - len(alien) / len(lines) if lines else 0.0
+        yield score(
+            "belongs", share, f"do not belong: {alien}" if alien else "every line belongs" if lines else "no line"
+        )
+    strange = list(ungrounded(reply))
+    yield score(
+        "grounded", float(not strange), f"numbers of nowhere: {strange}" if strange else "every number is in the record"
+    )
+
+
+def _under(line: Line, prefixes: tuple[str, ...]) -> bool:
+    path = "/".join(line.product.categories)
+    return any(path == prefix or path.startswith(prefix + "/") for prefix in prefixes)
+
+
+def violations(case: Case, reply: Reply) -> Iterator[str]:
+    """Every hard limit that the basket breaks, in words."""
+    if reply.bundle is None:
+        return
+    lines = reply.bundle.lines
+    total = sum(line.line_total.amount for line in lines)
+    if total != reply.bundle.total.amount:
+        yield f"lines come to {total}, the total says {reply.bundle.total.amount}"
+    if case.budget is not None and total > case.budget:
+        yield f"{total} is over the budget of {case.budget}"
+    if case.people is not None and reply.bundle.people is not None and reply.bundle.people != case.people:
+        yield f"planned for {reply.bundle.people} people, not {case.people}"
+    for line in lines:
+        yield from _line_violations(case, line)
+    for diet in case.some:
+        if any(_under(line, EDIBLE) for line in lines) and not any(diet in line.product.diet for line in lines):
+            yield f"nothing is {diet}"
+
+
+def _line_violations(case: Case, line: Line) -> Iterator[str]:
+    product, edible = line.product, _under(line, EDIBLE)
+    if case.no_alcohol and product.contains_alcohol:
+        yield f"{product.id} holds alcohol"
+    if _under(line, case.never):
+        yield f"{product.id} was ruled out"
+    for diet in case.diet:
+        if edible and diet not in product.diet:
+            yield f"{product.id} is not {diet}"
+    for allergen in case.without:
+        if edible and (product.allergens is None or allergen in product.allergens):
+            yield f"{product.id} may hold {allergen}"
+    stock = next((a.quantity for a in product.availability if a.place == "online"), 0)
+    if line.quantity > stock:
+        yield f"{product.id}: {line.quantity} of {stock} in stock"
+
+
+def ungrounded(reply: Reply) -> Iterator[str]:
+    """Numbers in the reply's words that its record does not hold."""
+    record = reply.model_dump_json(exclude={"text", "answer", "timings", "id", "session"})
+    known = {n.replace(",", "") for n in NUMBER.findall(record)}
+    known |= {f"{int(n) / 100:.2f}" for n in known if n.isdigit()}
+    for number in NUMBER.findall(reply.text):
+        plain = number.replace(",", "")
+        if plain not in known and plain.removesuffix(".00") not in known:
+            yield number
