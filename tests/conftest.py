@@ -10,8 +10,13 @@ import pytest
 from hypothesis import settings
 from platformdirs import user_cache_path
 
+from assistant.bootstrap import bootstrap
+from assistant.dialogue.assistant import Assistant
+from assistant.plan.playbooks import VECTORS as PLAYBOOK_VECTORS
+from assistant.settings import Settings
 from catalog.encode import Encoder, KnownVectors, SentenceEncoder
 from catalog.index import snapshot
+from catalog.sample.shop import VECTORS as DEMO_VECTORS
 from catalog.search import Search
 from tests.fakes import HashEncoder, Shop, tiny_products
 
@@ -60,3 +65,10 @@ def demo(tmp_path_factory: pytest.TempPathFactory, sentence_encoder: SentenceEnc
     built = opened(folder, encoder)
     yield built
     built.snapshot.store.close()
+
+
+@pytest.fixture(scope="session")
+def assistant(demo: Shop, encoder_cache: Path) -> Assistant:
+    """The whole assistant over the demo shop, put together by the real bootstrap."""
+    known = KnownVectors(SentenceEncoder(encoder_cache, quiet=True), [DEMO_VECTORS, PLAYBOOK_VECTORS])
+    return bootstrap(Settings(index=demo.folder, cache=encoder_cache, quiet=True), known)

@@ -73,6 +73,7 @@ def _formats() -> tuple[re.Pattern[str], ...]:
         rf"(?P<name>{MONTH})\s{{0,2}}(?:the\s)?(?P<day>\d{{1,2}})(?:st|nd|rd|th)?{counted}{year}",
         rf"(?<!\d)(?<!\d[.,])(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s(?:of\s)?(?P<name>{MONTH})(?!\s\d{{1,2}}(?!\d)){year}",
         r"(?:(?<=on the )|(?<=by the )|(?<=before the )|(?<=until the ))(?P<ordinal>\d{1,2})(?:st|nd|rd|th)(?!\s(?:floor|birthday|anniversary|of|time|grade))",
+        r"(?P<next>다음|담|이번)\s?달\s?(?P<ordinal>\d{1,2})\s?일",
         rf"(?<![\d월박~.,/])(?P<ordinal>\d{{1,2}})\s?일{marked}",
     )
     return tuple(re.compile(f"(?i:{pattern})") for pattern in patterns)
@@ -107,6 +108,10 @@ def _dated(text: str, match: re.Match[str], said: dict[str, str | None], today: 
 def _ordinal(text: str, match: re.Match[str], today: dt.date) -> dt.date | None:
     """The next day of the month with this number, where the words do not make it a length of time."""
     day = int(match["ordinal"])
+    month = match.groupdict().get("next")
+    if month:
+        years, ahead = divmod(today.month - 1 + (month != "이번"), 12)
+        return _valid(today.year + years, ahead + 1, day)
     if "일" in match[0]:
         if re.compile(r"\s?(?:전|후|뒤|안|이내|내|에\s?한)(?!\s?까지|까지)").match(text, match.end()):
             return None

@@ -24,7 +24,7 @@ __all__ = ["find_allergies", "find_diet"]
 
 
 def find_diet(text: str) -> tuple[Found[DietNeed], ...]:
-    """Every diet that the text asks for, and how many of the people keep it. Diets joined by "and" share their people."""
+    """Every diet that the text asks for, and who keeps it. Diets joined by "and" share their people."""
     found: list[Found[DietNeed]] = []
     for group in _groups(text):
         start, end = group[0][1].start, group[-1][1].end

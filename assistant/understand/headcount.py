@@ -31,6 +31,7 @@ class Mention:
     start: int
     end: int
     adds: bool = False  # comes on top of a total: "8 people and 3 kids"
+    part: bool = False  # some of the people, if all of them are counted elsewhere: "비건 친구 둘"
     joins: bool = False  # the shopper takes part as well: "with my two kids"
     ages: tuple[int, ...] = ()
 

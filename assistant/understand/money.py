@@ -106,14 +106,19 @@ def _limit(text: str, amount: Amount) -> Limit | None:
     limit = Limit(amount, amount.start, amount.end)
     for _ in range(LAYERS):
         limit = _peel(text, limit)
-    ruled = limit.rank >= CEILING
-    if just_after("money", "not_after", text, limit.end) and not (ruled and limit.rank == BUDGET):
+    if limit.rank < BUDGET and just_after("money", "not_after", text, limit.end):
         return None
-    if not ruled and just_before("money", "not_before", text, limit.start):
+    if limit.rank == PLAIN and _is_price(text, limit):
         return None
     if just_before("money", "corrected_before", text, limit.start):
         limit = replace(limit, rank=CORRECTED)
     return limit
+
+
+def _is_price(text: str, limit: Limit) -> bool:
+    """Whether this is what something cost, saves, or costs a piece."""
+    before = (just_before("money", key, text, limit.start) for key in ("not_before", "unit_before"))
+    return any(before) or just_after("money", "unit_after", text, limit.end) is not None
 
 
 def _peel(text: str, limit: Limit) -> Limit:

@@ -15,7 +15,7 @@ SURE = 3  # syllables from which a Korean name may run into the next word: "노�
 # What may follow a short Korean name, so that 한결 is not found in 한결같은.
 PARTICLE = (
     "(?:이랑|랑|하고|이나|나|과|와|은|는|이|가|을|를|의|도|만|에서|에|으로|로|보다|말고|부터|까지|처럼|"
-    "이라는|라는|이란|꺼|거|것|제|제품|브랜드|점|매장|지점|스토어)"
+    "이라는|라는|이란|이요|요|이에요|예요|이야|야|입니다|인데|이고|꺼|거|것|제|제품|브랜드|점|매장|지점|스토어)"
 )
 ENDS = rf"(?={PARTICLE}{{0,3}}(?![가-힣]))"
 
@@ -47,7 +47,8 @@ def _plain(character: str) -> str:
 
 def _squeezed(name: str) -> str:
     """A spelling without what people leave out or write differently: spaces and "&"."""
-    return re.sub(r"[\s.-]+", "", re.sub(r"\s*&\s*|\sand\s", "&", name))
+    spaced = re.sub(r"[\s.-]+", " ", name)
+    return re.sub(r"\s*&\s*|\sand\s", "&", spaced).replace(" ", "")
 
 
 @lru_cache(maxsize=8)
@@ -65,6 +66,8 @@ def _fragment(spelling: str) -> str:
     """One spelling: a whole word in Latin letters, the head of a word in Korean."""
     korean = bool(re.search("[가-힣]$", spelling))
     gap = r"\s{0,2}" if korean else r"[\s-]{1,2}"
-    words = [r"(?:&|and)" if word in ("&", "and") else re.escape(word).replace(r"\.", r"\.?") for word in spelling.split()]
+    words = (
+        r"(?:&|and)" if word in ("&", "and") else re.escape(word).replace(r"\.", r"\.?") for word in spelling.split()
+    )
     syllables = len(re.findall("[가-힣]", spelling))
     return gap.join(words) + ("" if syllables >= SURE else ENDS if korean else r"(?!['’]?[a-z0-9](?<!'s))")

@@ -14,6 +14,8 @@ def find_people(text: str) -> Found[People] | None:
     mentions = apart([*people_korean.mentions(text), *people_english.mentions(text)])
     if _says(text, "gift"):
         mentions = [m for m in mentions if m.count > 1 and (m.kind is not Kind.COMPANY)]
+    if any(m.kind is Kind.TOTAL for m in mentions):
+        mentions = [m for m in mentions if not m.part]
     if not mentions:
         return None
     first = mentions[0]
@@ -43,7 +45,9 @@ def _add_up(mentions: list[Mention]) -> People:
     company = _sum(mentions, Kind.COMPANY)
     adults = _sum(mentions, Kind.ADULTS)
     total = max((m.count for m in mentions if m.kind in (Kind.TOTAL, Kind.FRIENDS)), default=0)
-    if adults or (company and not total):
+    if total >= adults + children and adults:
+        adults = total - children
+    elif adults or (company and not total):
         adults += company + (1 if company else 0)
     elif total:
         adds = any(m.adds for m in mentions if m.kind is Kind.CHILDREN)

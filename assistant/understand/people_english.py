@@ -49,7 +49,8 @@ def _aged() -> re.Pattern[str]:
     ages = rf"(?<![a-z])(?:aged?|ages)\s(?P<ages>{AGES})"
     goes_on = "(?:and|who|so|with|but|for|on|in|this|next|today|tomorrow|now|years)(?![a-z])"
     ends = rf"(?!\d|[.,]\d|\+|%|-[a-z]|\s?(?!{goes_on})[a-z$])"
-    return re.compile(rf"(?i:{old}|{month}|(?:{told}|{ages}){ends})")
+    nth = rf"{whose}['’]s\s(?P<nth>\d{{1,2}})(?:st|nd|rd|th)\s(?:birthday|bday)"
+    return re.compile(rf"(?i:{old}|{month}|{nth}|(?:{told}|{ages}){ends})")
 
 
 def mentions(text: str) -> Iterator[Mention]:
@@ -57,6 +58,7 @@ def mentions(text: str) -> Iterator[Mention]:
     yield from _ages(text)
     yield from _counts(text)
     yield from _partners(text)
+    yield from _one_child(text)
     yield from _groups(text)
     for key, kind, count in (("en_alone", Kind.TOTAL, 1), ("en_twins", Kind.CHILDREN, 2)):
         for match in cue("people", key).finditer(text):
@@ -65,7 +67,7 @@ def mentions(text: str) -> Iterator[Mention]:
 
 def _ages(text: str) -> Iterator[Mention]:
     for match in _aged().finditer(text):
-        group = next(name for name in ("old", "month", "told", "ages") if match[name])
+        group = next(name for name in ("old", "month", "nth", "told", "ages") if match[name])
         ages = (int(match["month"]) // 12,) if group == "month" else ages_of(match[group])
         if not ages or OPEN_AGE.match(text, match.end()) or just_after("people", "en_not_aged", text, match.end()):
             continue
@@ -110,6 +112,17 @@ def _partners(text: str) -> Iterator[Mention]:
                 start = before.start() if before else match.start()
                 end = me.end() if me else match.end()
                 yield Mention(Kind.COMPANY, count, start, end)
+
+
+def _one_child(text: str) -> Iterator[Mention]:
+    """ "with my son", "and a baby"."""
+    for match in cue("people", "en_one_child").finditer(text):
+        before = just_before("people", "en_parent_before", text, match.start())
+        if before:
+            yield Mention(Kind.CHILDREN, 1, before.start(), match.end(), joins=True)
+    for match in cue("people", "en_child_after").finditer(text):
+        if re.search(r"(?i:(?:and|,|&|plus)\s(?:a|one|our)\s)\Z", text[max(0, match.start() - 12) : match.start()]):
+            yield Mention(Kind.CHILDREN, 1, match.start(), match.end(), adds=True)
 
 
 def _groups(text: str) -> Iterator[Mention]:

@@ -80,11 +80,14 @@ def _ages(text: str) -> Iterator[Mention]:
 def _counts(text: str) -> Iterator[Mention]:
     for match in _counted().finditer(text):
         count, counter = count_of(match["count"]), re.sub(r"\s", "", match["counter"])
-        if count is None or not _is_people(text, match, counter) or _is_part(text, match.start(), match.end()):
+        if count is None or not _is_people(text, match, counter):
             continue
         kind, start = _kind(text, match.start(), match.end(), counter)
+        part = _is_part(text, match.start(), match.end())
+        if part and kind not in (Kind.COMPANY, Kind.FRIENDS):
+            continue
         joins = PARENT.match(text, match.end()) is not None
-        yield Mention(kind, count, start, match.end(), adds=_adds(text, start), joins=joins)
+        yield Mention(kind, count, start, match.end(), adds=_adds(text, start), joins=joins, part=part)
 
 
 def _is_people(text: str, match: re.Match[str], counter: str) -> bool:
@@ -148,12 +151,14 @@ def _names(text: str) -> Iterator[Mention]:
     for match in _named().finditer(text):
         count = count_of(match["word"] or match["digits"] or match["spaced"])
         kind = next(kind for key, kind in kinds.items() if match[key])
-        if count is None or _is_part(text, match.start(), match.end()):
+        part = _is_part(text, match.start(), match.end())
+        if count is None or (part and kind is not Kind.COMPANY):
             continue
         if kind is Kind.COMPANY and not _joins(text, match.start(), match.end()):
             kind = Kind.FRIENDS
         joins = PARENT.match(text, match.end()) is not None
-        yield Mention(kind, count, match.start(), match.end(), adds=_adds(text, match.start()), joins=joins)
+        adds = _adds(text, match.start())
+        yield Mention(kind, count, match.start(), match.end(), adds=adds, joins=joins, part=part)
 
 
 def _partners(text: str) -> Iterator[Mention]:
@@ -161,3 +166,6 @@ def _partners(text: str) -> Iterator[Mention]:
         for match in cue("people", key).finditer(text):
             if joined := just_after("people", "ko_with", text, match.end()):
                 yield Mention(Kind.COMPANY, count, match.start(), joined.end())
+    for match in cue("people", "ko_one_child").finditer(text):
+        if joined := just_after("people", "ko_with", text, match.end()):
+            yield Mention(Kind.CHILDREN, 1, match.start(), joined.end(), joins=True)

@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache
-from typing import Any
 
-from assistant.understand.cues import load
+from assistant.understand.cues import words
 from assistant.understand.found import Found
 from assistant.understand.numbers import DIGITS, EN_NUMBER
 from assistant.understand.quantity import Quantity, found, whole
@@ -18,23 +17,22 @@ PIECE = "piece"
 
 
 @cache
-def _lists() -> dict[str, frozenset[str]]:
-    raw: dict[str, Any] = load("quantities", dict[str, Any])
-    return {key: frozenset(map(str, value)) for key, value in raw.items() if key.startswith("en_") and isinstance(value, list)}
+def _listed(key: str) -> frozenset[str]:
+    return frozenset(words("quantities")[key])
 
 
 @cache
-def _plurals() -> dict[str, str]:
-    raw: dict[str, Any] = load("quantities", dict[str, Any])
-    plurals: dict[str, str] = dict(raw["en_plurals"])
-    return plurals | {unit + "s": unit for unit in raw["en_units"]} | {unit: unit for unit in raw["en_units"]}
+def _units() -> dict[str, str]:
+    """Every form of a package's name, and its singular."""
+    units = {form: unit for unit in _listed("en_units") for form in (unit, unit + "s", unit + "es")}
+    return units | dict(line.split(" ") for line in _listed("en_irregular"))
 
 
 @cache
 def _packed() -> re.Pattern[str]:
     """ "3 bottles of", "a six-pack of", "a pack of 8", "2 more bags"."""
-    units = "|".join(sorted(_plurals(), key=len, reverse=True))
-    filler = rf"(?:(?:{'|'.join(sorted(_lists()['en_filler']))})\s)?"
+    units = "|".join(sorted(_units(), key=len, reverse=True))
+    filler = rf"(?:(?:{'|'.join(sorted(_listed('en_filler')))})\s)?"
     size = rf"(?:{EN_NUMBER}[\s-](?=pack))?"
     return re.compile(
         rf"(?i:(?P<count>{EN_NUMBER}|(?<![a-z])an?)[\s-]{filler}{size}(?P<unit>{units})(?![a-z'’]|-[a-z])"
@@ -51,7 +49,7 @@ def _times() -> re.Pattern[str]:
 @cache
 def _plain() -> re.Pattern[str]:
     """A number and whatever follows it."""
-    filler = rf"(?:\s(?:{'|'.join(sorted(_lists()['en_filler']))})(?=\s[a-z]))?"
+    filler = rf"(?:\s(?:{'|'.join(sorted(_listed('en_filler')))})(?=\s[a-z]))?"
     return re.compile(rf"(?i:(?<![$₩#€£])(?<!\w-)(?P<count>{EN_NUMBER})(?![\w%$:/-]|[.,]\d){filler})")
 
 
@@ -78,15 +76,15 @@ def quantities(text: str) -> Iterator[Found[Quantity]]:
 def _packages(text: str) -> Iterator[Found[Quantity]]:
     for match in _packed().finditer(text):
         value = whole(match["count"])
-        unit = _plurals()[match["unit"].casefold()]
+        unit = _units()[match["unit"].casefold()]
         sized = re.search(rf"(?i)-{match['unit']}\Z", match[0]) is not None  # "a 12-pack" is one pack
         if value is None or _names_a_number(text, match.start()):
             continue
         if match["of"]:
             item, end = _name(text, match.end())
         else:
-            item, end = (None, match.end()) if match["count"].casefold() not in ("a", "an") else ("", 0)
-        if item == "" or (item is None and match["of"]):
+            item, end = None, match.end()
+        if item is None and (match["of"] or match["count"].casefold() in ("a", "an") or unit in _listed("en_vessels")):
             continue
         yield found(text, Quantity(1 if sized and unit == "pack" else value, unit, item), match.start(), end)
 
@@ -111,7 +109,7 @@ def _last_words(text: str) -> str:
     """The thing's name that a stretch of words ends in."""
     kept: list[str] = []
     for word in reversed(text.split(" ")):
-        if not word or word.casefold() in _lists()["en_stop"] or len(kept) == LONGEST_NAME:
+        if not word or word.casefold() in _listed("en_stop") or len(kept) == LONGEST_NAME:
             break
         kept.insert(0, word)
     return " ".join(kept)
@@ -135,14 +133,14 @@ def _things(text: str) -> Iterator[Found[Quantity]]:
 
 def _names_a_number(text: str, start: int) -> bool:
     before = re.compile(r"([a-z]+)[\s-]{1,2}\Z", re.IGNORECASE).search(text, max(0, start - 16), start)
-    return before is not None and before[1].casefold() in _lists()["en_number_names"]
+    return before is not None and before[1].casefold() in _listed("en_number_names")
 
 
-def _words(text: str, place: int) -> Iterator[tuple[str, int]]:
+def _name_words(text: str, place: int) -> Iterator[tuple[str, int]]:
     """The words of a name from a place on, each with where it ends."""
     for _ in range(LONGEST_NAME):
         match = WORD.match(text, place)
-        if not match or match[1].casefold() in _lists()["en_stop"] or not re.match("[A-Za-z]", match[1]):
+        if not match or match[1].casefold() in _listed("en_stop") or not re.match("[A-Za-z]", match[1]):
             return
         place = match.end()
         yield match[1], place
@@ -151,7 +149,7 @@ def _words(text: str, place: int) -> Iterator[tuple[str, int]]:
 def _name(text: str, place: int) -> tuple[str | None, int]:
     """The thing named from a place on, up to three words or the first plural."""
     start, end = place, place
-    for word, end in _words(text, place):
+    for word, end in _name_words(text, place):
         if _is_plural(word):
             break
     name = text[start:end].strip()
@@ -160,7 +158,7 @@ def _name(text: str, place: int) -> tuple[str | None, int]:
 
 def _plural(text: str, place: int) -> tuple[str | None, int]:
     """The thing named from a place on where its name ends in a plural of something that can be bought."""
-    for word, end in _words(text, place):
+    for word, end in _name_words(text, place):
         if _never(word):
             return None, place
         if _is_plural(word):
@@ -169,10 +167,10 @@ def _plural(text: str, place: int) -> tuple[str | None, int]:
 
 
 def _never(name: str) -> bool:
-    words = re.split(r"[\s-]+", name.casefold())
-    return not _lists()["en_never"].isdisjoint({*words, *(word + "s" for word in words)})
+    parts = re.split(r"[\s-]+", name.casefold())
+    return not _listed("en_never").isdisjoint({*parts, *(part + "s" for part in parts)})
 
 
 def _is_plural(word: str) -> bool:
     folded = word.casefold()
-    return folded.endswith("s") and not folded.endswith(("ss", "'s", "’s")) and len(folded) > 2 and folded not in _lists()["en_singular"]
+    return folded.endswith("s") and not folded.endswith(("ss", "'s", "’s")) and len(folded) > 2 and folded not in _listed("en_singular")

@@ -15,9 +15,8 @@ PIECE = "개"
 LOOK_BACK = 30  # characters: a thing's name, a modifier and a weight
 WEIGHT = r"\d[\d.,]{0,6}\s?(?:g|kg|ml|l|리터|그램|킬로|밀리|cc|oz|cm|mm|인치|구|입)"
 PARTICLES = re.compile(r"(?<=[가-힣])(?:으로|이랑|하고|에는|에서|은|는|이|가|을|를|도|만|랑|로|와|과|의)\Z")
-STEMS = re.compile(r"(?:오이|아이|고양이|종이|떡볶이|가지|참치|고구마|감자|오리|멸치|김치|딸기|고기|과자|의자|모자|피자|상추|레몬|만두|가위|메론|멜론|라면이|냉면|복숭아|도라지|콩나물|카메라|사이다|샌드위치|치약|포도|수도|젓가락|숟가락|요가|자몽이|꽈배기|사과|모과|다과|한과|약과|견과|밴드|라이터|오이|파이|놀이|베이글|콜라|물만두|군만두|은|금은|박하|샐러드|초밥이|화로|난로|새우|어묵이|와인|뻥튀기|목걸이|귀걸이|케이크|튀김이|구이|물티슈|우유|기저귀|볶이|휴지)\Z")
 MEASURED = re.compile(rf"(?i:{WEIGHT}(?:짜리|들이)?)\Z")
-BLANK = re.compile(r"\s{0,2}")
+PRICED = re.compile(r"(?:[\d,.만천백십]{1,12}\s?원\S{0,4})|(?:이하|이내|미만|안쪽|정도|이상|사이)(?:으?로|의)?")
 
 
 @cache
@@ -55,9 +54,13 @@ def _is_count(text: str, match: re.Match[str], unit: str, value: int) -> bool:
         return False
     if unit in ("단", "모") and match["count"][0].isdigit():
         return False
-    if re.fullmatch("[영공일이삼사오육륙칠팔구십백천만]", match["count"]):
+    if re.fullmatch("[영공일이삼사오육륙칠팔구]", match["count"]):
+        return False
+    if match["count"] in ("십", "백", "천", "만") and unit != PIECE:  # 천장, 만병
         return False
     before = text[max(0, match.start() - 3) : match.start()]
+    if unit == "장" and re.search(r"원\s?\Z", before):  # "만원 한 장"
+        return False
     if re.search(r"[\d+×]\s?\Z|[월년]\s?\Z", before):
         return False
     return not re.match(r"\s?(?:이상\s?(?:별|평)|당(?![가-힣])|번째|째)", text[match.end() : match.end() + 6])
@@ -77,7 +80,7 @@ def _item_before(text: str, place: int) -> tuple[str | None, int]:
     """The noun before a count and where it begins; None where nothing names one, '' where it is no thing to buy."""
     words = list(re.finditer(r"[^\s,.;!?()/~]+", text[max(0, place - LOOK_BACK) : place]))
     base = max(0, place - LOOK_BACK)
-    while words and MEASURED.search(words[-1][0]):
+    while words and (MEASURED.search(words[-1][0]) or PRICED.fullmatch(words[-1][0])):
         words.pop()
     if not words or _broken(text[base + words[-1].end() : place]):
         return None, place
@@ -99,7 +102,7 @@ def _broken(between: str) -> bool:
 
 def _bare_noun(word: str) -> str:
     """A noun without its particle; nouns that end like one keep their last syllable."""
-    if STEMS.search(word) or len(word) < 2:
+    if re.search(rf"{either('quantities', 'ko_nouns')}\Z", word) or len(word) < 2:
         return word
     return PARTICLES.sub("", word)
 
@@ -109,7 +112,7 @@ def _is_name(word: str, name: str) -> bool:
     if re.fullmatch(either("quantities", "ko_empty"), name) or not re.search(r"[가-힣A-Za-z]", name):
         return False
     if re.search(r"(?:이랑|랑|하고|그리고|인데|는데|니까|해서|아서|어서|지만|거든|려고|면서|고|요|줘|께|에게|한테|까지|부터|에서|에|으로|마다)\Z", word):
-        return name != word and STEMS.search(name) is not None
+        return name == word and re.search(rf"{either('quantities', 'ko_nouns')}\Z", word) is not None
     counter = rf"(?:{KO_NUMBER})\s?(?:{either('quantities', 'ko_counters')}|명|인분|인|살|원|일|박|분|사람)\w{{0,2}}"
     return re.fullmatch(rf"(?i:{counter}|{DIGITS}\w{{0,3}})", word) is None and re.fullmatch("(?:하나|둘|셋|넷)[가-힣]{0,2}", word) is None
 
@@ -124,10 +127,6 @@ def _item_after(text: str, place: int, unit: str) -> tuple[str, int] | None:
     if not match or (not match["of"] and unit == PIECE):
         return None
     name = _bare_noun(match["noun"])
-    if not _is_name(match["noun"], name) or VERBS.match(name) or just_after("quantities", "ko_never", text, match.start("noun")):
+    if not _is_name(match["noun"], name) or just_after("quantities", "ko_verbs", text, match.start("noun")) or just_after("quantities", "ko_never", text, match.start("noun")):
         return None
     return name, match.start("noun") + len(name)
-
-
-# Words behind a count that ask for something instead of naming it.
-VERBS = re.compile(r"(?:주|담|추가|더|정도|필요|줄|늘|빼|넣|바꿔|부탁|있|없|사|살|할|해|만|씩|이상|이하|구매|주문|먹|마|준비|골라|추천|로|하|와|랑|그리고|한|두|세|네|다섯|여섯)")

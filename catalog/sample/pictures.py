@@ -19,6 +19,11 @@ def _icons() -> dict[str, str]:
     return found
 
 
+@cache
+def _colours() -> dict[str, str]:
+    return {key: colour for key, (_, _, colour) in load_tree().departments.items()}
+
+
 def icon_names() -> frozenset[str]:
     """The names that a category or family may use as its icon."""
     return frozenset(_icons())
@@ -28,12 +33,12 @@ def icon_names() -> frozenset[str]:
 def picture(department: str, icon: str) -> str | None:
     """The tile as an SVG document, or None where the department or icon is unknown."""
     body = _icons().get(icon)
-    colours = load_tree().departments
-    if body is None or department not in colours:
+    colour = _colours().get(department)
+    if body is None or colour is None:
         return None
     offset = (TILE - ICON) / 2
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {TILE} {TILE}" role="img">'
-        f'<rect width="{TILE}" height="{TILE}" rx="20" fill="{colours[department][2]}"/>'
+        f'<rect width="{TILE}" height="{TILE}" rx="20" fill="{colour}"/>'
         f'<svg x="{offset}" y="{offset}" width="{ICON}" height="{ICON}" viewBox="0 0 32 32">{body}</svg></svg>'
     )

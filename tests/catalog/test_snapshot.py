@@ -17,7 +17,7 @@ from catalog.encode import Encoder
 from catalog.errors import CatalogError, EncoderError, IndexBroken, IndexMissing, StorageError
 from catalog.index import snapshot
 from catalog.index.snapshot import passages
-from catalog.types import Product, Query, Review, ShopEvent
+from catalog.types import Hit, Product, Query, Review, ShopEvent
 from tests.conftest import opened
 from tests.fakes import BrokenEncoder, CountingEncoder, HashEncoder, Shop, a_product, tiny_products
 
@@ -31,12 +31,17 @@ EVENTS = [
 ]
 
 
-def answers(folder: Path) -> list[object]:
-    """What an index answers, told by its products and the lists of some queries."""
+def answers(folder: Path) -> tuple[tuple[Product, ...], list[list[Hit]]]:
+    """What an index answers, told by its products and the hits of some queries."""
     shop = opened(folder, HashEncoder())
-    found = [shop.products, *(shop.search.search(Query(text=text, k=20)) for text in QUERIES)]
+    found = [shop.search.search(Query(text=text, k=20)) for text in QUERIES]
     shop.snapshot.store.close()
-    return found
+    return shop.products, found
+
+
+def lists(folder: Path) -> list[list[tuple[str, float]]]:
+    """The ids and scores that some queries find."""
+    return [[(hit.product.id, hit.score) for hit in hits] for hits in answers(folder)[1]]
 
 
 def one_line(error: BaseException, *words: str) -> None:
@@ -126,7 +131,10 @@ def test_only_new_texts_are_encoded_again(index: Path) -> None:
     assert encoder.asked == ["Large picnic mat"]
     fresh = index.with_name("fresh")
     snapshot.build(fresh, items[::-1], HashEncoder())
-    assert answers(index) == answers(fresh)
+    # A vector that was read back may differ in its last bit.
+    for again, anew in zip(lists(index), lists(fresh), strict=True):
+        assert [ident for ident, _ in again] == [ident for ident, _ in anew]
+        assert [score for _, score in again] == pytest.approx([score for _, score in anew], abs=1e-5)
 
 
 def test_another_encoder_encodes_everything_anew(index: Path) -> None:
@@ -258,7 +266,6 @@ DAMAGES: dict[str, tuple[Callable[[Path], object], str]] = {
     "words-gone": (lambda f: shutil.rmtree(generation(f) / "lexical"), "lexical"),
     "words-empty": (lambda f: every(generation(f) / "lexical", lambda p: p.write_bytes(b"")), "lexical"),
     "words-cut": (lambda f: every(generation(f) / "lexical", cut), "lexical"),
-    "names-list": (lambda f: (generation(f) / "lexical" / "names.json").write_text("[]"), "lexical"),
 }
 
 
@@ -274,11 +281,11 @@ def test_a_broken_index_is_one_clear_line_with_the_mend(index: Path, damage: str
     assert answers(index)[0] == tiny_products()
 
 
-@pytest.mark.parametrize("file", ["", "lexical", "chroma"])
-def test_each_lost_file_of_the_words_is_noticed(index: Path, file: str) -> None:
-    """Remove any one file of a generation that search reads: it loads whole or not at all."""
+@pytest.mark.parametrize("part", [".", "lexical", "chroma"])
+def test_a_lost_file_is_noticed_or_not_needed(index: Path, part: str) -> None:
+    """Without any one of its files a generation answers as before or says that it is broken."""
     whole = answers(index)
-    folder = generation(index) / file
+    folder = generation(index) / part
     for path in sorted(p for p in folder.iterdir() if p.is_file()):
         data = path.read_bytes()
         path.unlink()

@@ -67,3 +67,12 @@ def test_spans_are_exact_on_any_text(text: str) -> None:
 
 def test_no_brands_are_known_where_the_shop_has_none() -> None:
     assert find_brands("anything by Nordlund", {}) == ()
+
+
+@given(
+    st.dictionaries(st.text(max_size=12) | st.sampled_from(["a & b", "st. x", "a-b", "가 나"]), st.just("key")),
+    st.text(),
+)
+def test_any_names_of_a_shop_are_taken_as_they_are(known: dict[str, str], text: str) -> None:
+    for spelling in [text, *known]:
+        assert all(found.value == "key" for found in find_brands(spelling, known))

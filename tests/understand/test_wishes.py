@@ -20,7 +20,21 @@ KNOWN = {
     **dict.fromkeys(("gangnam", "강남"), "gangnam"),
     "st. anne's": "anne",
 }
-PIECES = ["rated", "4.5", "stars", "or", "higher", "at least", "별점", "4점", "이상", "더 싸게", "half", "강남점", "harbor"]
+PIECES = [
+    "rated",
+    "4.5",
+    "stars",
+    "or",
+    "higher",
+    "at least",
+    "별점",
+    "4점",
+    "이상",
+    "더 싸게",
+    "half",
+    "강남점",
+    "harbor",
+]
 
 
 def rating(text: str) -> Any:

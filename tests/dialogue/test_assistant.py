@@ -1,0 +1,291 @@
+"""One sentence in, one basket out: the promises that every reply keeps."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+
+import pytest
+
+from assistant.dialogue.assistant import Assistant
+from assistant.errors import BadInput
+from assistant.types import Edit, Reply, Turn
+from catalog.types import CURRENCY
+
+AT = dt.datetime(2026, 11, 21, 18, 0, tzinfo=dt.timezone.utc)
+FOOTBALL_EN = "help me host a football party for 8, under $120, two vegans, no alcohol"
+FOOTBALL_KO = "축구 경기를 보면서 파티를 할 건데 도와줘! 8명이고 예산은 12만원이야"
+
+
+def ask(assistant: Assistant, text: str, **more: object) -> Reply:
+    """One turn at a fixed moment."""
+    return assistant.reply(Turn(text=text, at=AT, **more))  # type: ignore[arg-type]
+
+
+def paths(reply: Reply) -> list[str]:
+    """The category paths of the basket's lines."""
+    assert reply.bundle is not None
+    return ["/".join(line.product.categories) for line in reply.bundle.lines]
+
+
+def test_the_english_football_party(assistant: Assistant) -> None:
+    """Eight people, two of them vegan, no alcohol, 120 dollars: a basket one would buy."""
+    reply = ask(assistant, FOOTBALL_EN)
+    assert (reply.language, reply.market, reply.act) == ("en", "us", "plan")
+    assert reply.bundle is not None
+    assert reply.bundle.people == 8
+    assert 0 < reply.bundle.total.amount <= 120_00
+    assert not any(line.product.contains_alcohol for line in reply.bundle.lines)
+    vegan = [line for line in reply.bundle.lines if "vegan" in line.product.diet]
+    assert len(vegan) >= 3
+    for wanted in ("grocery/snacks", "drinks", "party/tableware"):
+        assert any(path.startswith(wanted) for path in paths(reply)), wanted
+
+
+def test_the_korean_football_party(assistant: Assistant) -> None:
+    """여덟 명, 12만 원."""
+    reply = ask(assistant, FOOTBALL_KO)
+    assert (reply.language, reply.market) == ("ko", "kr")
+    assert reply.bundle is not None
+    assert reply.bundle.people == 8
+    assert 0 < reply.bundle.total.amount <= 120_000
+    assert re.search("[가-힣]", reply.bundle.lines[0].product.title)
+    for wanted in ("grocery/snacks", "drinks", "party"):
+        assert any(path.startswith(wanted) for path in paths(reply)), wanted
+
+
+@pytest.mark.parametrize("text", [FOOTBALL_EN, FOOTBALL_KO, "two-night camping trip for 4, $500", "엄마 생신 선물 5만원대"])
+def test_every_line_adds_up_and_says_why(assistant: Assistant, text: str) -> None:
+    """Totals are exact, reasons carry evidence, and there are two alternatives where the shelf has them."""
+    basket = ask(assistant, text).bundle
+    assert basket is not None
+    assert basket.lines
+    assert basket.total.amount == sum(line.line_total.amount for line in basket.lines)
+    for line in basket.lines:
+        assert line.line_total.amount == line.unit_price.amount * line.quantity - line.discount.amount
+        assert line.reasons
+        assert all(reason.evidence for reason in line.reasons)
+        assert len({a.product.id for a in line.alternatives} | {line.product.id}) == len(line.alternatives) + 1
+    assert sum(1 for line in basket.lines if len(line.alternatives) >= 2) >= len(basket.lines) * 0.8
+
+
+@pytest.mark.parametrize("text", [FOOTBALL_EN, FOOTBALL_KO, "we're getting a puppy, what do we need"])
+def test_the_same_request_gives_the_same_basket(assistant: Assistant, text: str) -> None:
+    """Nothing depends on chance, on the session, or on what was asked before."""
+    first = ask(assistant, text)
+    ask(assistant, "a cosy film night for two")
+    again = ask(assistant, text)
+    assert first.bundle == again.bundle
+    assert first.text == again.text
+
+
+@pytest.mark.parametrize(
+    ("text", "market", "language"),
+    [
+        ("snacks for a film night, 30,000 won", "kr", "en"),
+        ("film night for two, $30", "us", "en"),
+        ("영화 보는 밤 간식 3만원", "kr", "ko"),
+        ("영화 보는 밤 간식 30달러", "us", "ko"),
+    ],
+)
+def test_the_market_follows_the_budget_and_the_language_the_words(
+    assistant: Assistant, text: str, market: str, language: str
+) -> None:
+    """No conversion: a budget in won shops in Korea, in whichever language it is asked."""
+    reply = ask(assistant, text)
+    assert (reply.market, reply.language) == (market, language)
+    assert reply.bundle is not None
+    assert reply.bundle.total.currency == CURRENCY[reply.market]
+
+
+def test_a_budget_in_another_currency_is_asked_about_never_converted(assistant: Assistant) -> None:
+    """Won in the dollar shop: one plain question, no basket."""
+    reply = ask(assistant, "snacks for 4 under 50,000 won", market="us")
+    assert reply.bundle is None
+    assert [notice.code for notice in reply.notices] == ["currency"]
+
+
+ODD = ["", "   ", "🎉🎉", "12345", "!!!", "\x00\x07", "a" * 100_000, "축" * 50_000, "'; DROP TABLE products; --", "{title}", "%s"]
+
+
+@pytest.mark.parametrize("text", ODD, ids=range(len(ODD)))
+def test_odd_input_gets_a_plain_answer(assistant: Assistant, text: str) -> None:
+    """No input raises; something is always said."""
+    reply = ask(assistant, text)
+    assert reply.text.strip()
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("football party for 8, budget $0", "budget"),
+        ("축구 파티 8명 예산 0원", "budget"),
+        ("football party, budget -$20", "budget"),
+    ],
+)
+def test_a_budget_that_buys_nothing_is_asked_about(assistant: Assistant, text: str, code: str) -> None:
+    """Zero and below: a sentence, not an empty basket."""
+    reply = ask(assistant, text)
+    assert reply.bundle is None
+    assert code in [notice.code for notice in reply.notices]
+
+
+@pytest.mark.parametrize(("text", "most"), [("football party for 8, $15", 15_00), ("축구 파티 8명 만원", 10_000)])
+def test_too_small_a_budget_gets_the_best_part_and_the_price_of_the_rest(
+    assistant: Assistant, text: str, most: int
+) -> None:
+    """Partial basket, what is missing, and the smallest budget that covers the musts."""
+    reply = ask(assistant, text)
+    assert reply.bundle is not None
+    assert reply.bundle.total.amount <= most
+    assert reply.bundle.unmet
+    assert all(unmet.extra is not None and unmet.extra.amount > 0 for unmet in reply.bundle.unmet if unmet.cause == "budget")
+    assert reply.bundle.needed_budget is not None
+    enough = assistant.reply(Turn(text=text.split("$")[0].split("만원")[0], at=AT))
+    assert enough.bundle is not None
+
+
+def test_ten_thousand_guests_get_what_there_is(assistant: Assistant) -> None:
+    """An absurd number is answered with the stock there is, and said so."""
+    reply = ask(assistant, "wedding snacks party for 10,000 guests")
+    assert reply.bundle is not None
+    assert "many_people" in [notice.code for notice in reply.notices]
+    for line in reply.bundle.lines:
+        assert line.quantity <= next(a.quantity for a in line.product.availability if a.place == "online")
+
+
+@pytest.mark.parametrize(
+    ("text", "allergen"),
+    [
+        ("birthday party for 6 kids, one has a peanut allergy, $150", "peanut"),
+        ("아이 생일파티 6명, 우유 알레르기 있는 아이가 있어 15만원", "milk"),
+    ],
+)
+def test_unstated_allergens_are_not_safe(assistant: Assistant, text: str, allergen: str) -> None:
+    """With an allergy at the table nothing edible may hold the allergen or leave it unsaid."""
+    reply = ask(assistant, text)
+    assert reply.bundle is not None
+    assert reply.bundle.lines
+    for line in reply.bundle.lines:
+        product = assistant.search.product(line.product.id)
+        assert product is not None
+        if product.edible:
+            assert product.allergens is not None
+            assert allergen not in product.allergens
+
+
+def test_a_diet_of_everybody_binds_every_edible_line(assistant: Assistant) -> None:
+    """A vegan picnic has nothing that is not vegan on its label."""
+    reply = ask(assistant, "vegan picnic for 4, $80")
+    assert reply.bundle is not None
+    assert reply.bundle.lines
+    for line in reply.bundle.lines:
+        product = assistant.search.product(line.product.id)
+        assert product is not None
+        assert not product.edible or "vegan" in product.diet
+
+
+@pytest.mark.parametrize(
+    ("text", "ruled_out"),
+    [
+        ("camping for two, we already have a tent, $300", "sports/camping/tents"),
+        ("캠핑 2명, 텐트는 있어, 30만원", "sports/camping/tents"),
+        ("집들이 6명 술은 빼고 10만원", "alcohol"),
+        ("housewarming for 6, no alcohol, $120", "alcohol"),
+    ],
+)
+def test_what_is_owned_or_excluded_stays_out(assistant: Assistant, text: str, ruled_out: str) -> None:
+    """Said once, kept."""
+    assert not any(path.startswith(ruled_out) for path in paths(ask(assistant, text)))
+
+
+def test_an_unknown_job_says_that_it_is_guessing(assistant: Assistant) -> None:
+    """No playbook: needs from the catalogue itself, and the notice."""
+    reply = ask(assistant, "things for my bird watching weekend")
+    assert reply.bundle is not None
+    assert reply.bundle.lines
+    assert "guessed" in [notice.code for notice in reply.notices]
+
+
+def test_other_languages_are_answered_in_english_with_a_note(assistant: Assistant) -> None:
+    """Japanese, Spanish: English words and one notice."""
+    for text in ("サッカーのパーティーを手伝って", "ayúdame a organizar una fiesta de fútbol para ocho personas"):
+        reply = ask(assistant, text)
+        assert reply.language == "en"
+        assert "other_language" in [notice.code for notice in reply.notices]
+
+
+def test_an_unknown_market_is_one_clear_line(assistant: Assistant) -> None:
+    """What, where, and the mend."""
+    with pytest.raises(BadInput, match="kr, us"):
+        ask(assistant, "snacks", market="mars")
+
+
+def test_an_unknown_session_starts_a_new_one_and_says_so(assistant: Assistant) -> None:
+    """Nothing is lost silently."""
+    reply = ask(assistant, "film night for two", session="no-such-session")
+    assert reply.session != "no-such-session"
+    assert "new_session" in [notice.code for notice in reply.notices]
+
+
+def test_a_refinement_keeps_every_earlier_limit(assistant: Assistant) -> None:
+    """Cheaper, then without chips: still eight people, no alcohol, within the budget."""
+    first = ask(assistant, FOOTBALL_EN)
+    cheaper = ask(assistant, "make it cheaper", session=first.session)
+    assert first.bundle is not None
+    assert cheaper.bundle is not None
+    assert cheaper.bundle.total.amount < first.bundle.total.amount
+    assert cheaper.bundle.people == 8
+    without = ask(assistant, "without chips please", session=first.session)
+    assert not any(path.startswith("grocery/snacks/chips") for path in paths(without))
+    assert not any(line.product.contains_alcohol for line in without.bundle.lines) if without.bundle else False
+
+
+def test_a_search_lists_products_within_the_limits(assistant: Assistant) -> None:
+    """“Running shoes under $100, US 9” is a list, each of them so."""
+    reply = ask(assistant, "running shoes under $100")
+    assert reply.act == "find"
+    assert reply.products
+    assert all(card.price.amount <= 100_00 for card in reply.products)
+    assert reply.products[0].categories[0] == "shoes"
+
+
+def test_the_basket_can_be_changed_by_hand(assistant: Assistant) -> None:
+    """Quantity, swap and removal keep the totals exact; what cannot be is one clear line."""
+    reply = ask(assistant, FOOTBALL_EN)
+    assert reply.bundle is not None
+    line = next(line for line in reply.bundle.lines if line.alternatives)
+    more = assistant.edit(reply.session, Edit(kind="quantity", product_id=line.product.id, quantity=2))
+    assert more.bundle is not None
+    assert next(x for x in more.bundle.lines if x.product.id == line.product.id).quantity == 2
+    other = line.alternatives[0].product.id
+    swapped = assistant.edit(reply.session, Edit(kind="swap", product_id=line.product.id, to=other))
+    assert swapped.bundle is not None
+    assert other in [x.product.id for x in swapped.bundle.lines]
+    removed = assistant.edit(reply.session, Edit(kind="remove", product_id=other))
+    assert removed.bundle is not None
+    assert other not in [x.product.id for x in removed.bundle.lines]
+    assert removed.bundle.total.amount == sum(x.line_total.amount for x in removed.bundle.lines)
+    with pytest.raises(BadInput, match="not in it"):
+        assistant.edit(reply.session, Edit(kind="remove", product_id="nothing"))
+    with pytest.raises(BadInput, match="no basket"):
+        assistant.edit("nobody", Edit(kind="remove", product_id=other))
+
+
+@pytest.mark.parametrize("text", [FOOTBALL_EN, FOOTBALL_KO, "kimjang for 20 cabbages", "둘이서 영화 보는 밤"])
+def test_every_number_in_the_words_is_in_the_record(assistant: Assistant, text: str) -> None:
+    """The words state nothing that the reply does not hold."""
+    from evals.basket import ungrounded
+
+    assert list(ungrounded(ask(assistant, text))) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "act"), [("hello", "smalltalk"), ("고마워", "smalltalk"), ("what's the weather tomorrow", "out_of_scope")]
+)
+def test_talk_sells_nothing(assistant: Assistant, text: str, act: str) -> None:
+    """Small talk and what is out of scope get words, kindly, and no basket."""
+    reply = ask(assistant, text)
+    assert reply.act == act
+    assert reply.bundle is None
+    assert not reply.products
