@@ -16,7 +16,9 @@ FAILED = 1  # the exit status of work that could not be done; argparse answers w
 def main() -> int:
     """Settings, bootstrap, serve."""
     given = _arguments()
-    logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
+    shown = logging.StreamHandler()
+    shown.setLevel(logging.WARNING)  # on the handler, because some libraries lower the level of their own loggers
+    logging.basicConfig(handlers=[shown], format="%(levelname)s %(name)s: %(message)s")
     try:
         serve(given.host, given.port, given.index)
     except (AssistantError, CatalogError) as error:

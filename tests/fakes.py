@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+from typing_extensions import override
 
 from catalog.encode import Encoder, Vectors
 from catalog.errors import EncoderError
@@ -34,6 +35,7 @@ class HashEncoder(Encoder):
     def fingerprint(self) -> str:
         return f"hash-{self._seed}/{WIDTH}"
 
+    @override
     def encode(self, texts: Sequence[str], *, query: bool, progress: bool = False) -> Vectors:
         return np.array([self._row(text) for text in texts], np.float32).reshape(len(texts), WIDTH)
 
@@ -77,6 +79,7 @@ class CountingEncoder(Encoder):
     def asked(self) -> list[str]:
         return [text for batch in self.batches for text in batch]
 
+    @override
     def encode(self, texts: Sequence[str], *, query: bool, progress: bool = False) -> Vectors:
         self.batches.append(list(texts))
         return self._encoder.encode(texts, query=query, progress=progress)
@@ -92,6 +95,7 @@ class BrokenEncoder(Encoder):
     def fingerprint(self) -> str:
         return self._fingerprint
 
+    @override
     def encode(self, texts: Sequence[str], *, query: bool, progress: bool = False) -> Vectors:
         raise EncoderError(f"text encoder: asked for {len(texts)} vectors, first {texts[:1]!r}")
 
@@ -206,9 +210,7 @@ def tiny_products() -> tuple[Product, ...]:
             categories=("party", "tableware"),
             tags=("football", "party"),
             availability=stocked(60),
-            promotions=(
-                Promotion(kind="multi", quantity=3, market="kr", price=Money(amount=6000, currency="KRW")),
-            ),
+            promotions=(Promotion(kind="multi", quantity=3, market="kr", price=Money(amount=6000, currency="KRW")),),
         ),
         a_product(
             "tent",

@@ -16,12 +16,8 @@ BARE_IS_MYRIADS = 1000  # "예산 10": nobody shops for 10 won, so a bare number
 SCALES = re.compile("[만천]")
 LEAST_CAP = 10  # "under 5" is about people, years or pounds more often than about dollars
 BREAK = re.compile(r"\s?(?:[.,!?;)\n]|$)")
-SAYS_USD = r"(?:us\s?\$|[$$]|usd)"
-SAYS_KRW = r"(?:[₩₩]|krw)"
-# 원 and 불 begin other words too: 원피스, 원해요, 불고기.
-WON_EN = r"(?:won(?![a-z])|krw(?![a-z])|₩)"
-WON = rf"(?:{WON_EN}|원(?!피스|룸|두|래|하|해|했|할|함|형|목|산지|단|플|샵|인|터치|칩|액|격|장|이스))"
-DOLLARS = r"(?:dollars?(?![a-z])|bucks?(?![a-z])|bux|usd(?![a-z])|[$$](?!\d)|달러|딸라|불(?![고닭가꽃])|cents?(?![a-z])|¢)"
+SAYS_USD = r"(?:us\s?\$|[$\uff04]|usd)"  # with the full-width signs of Korean keyboards
+SAYS_KRW = r"(?:[₩\uffe6]|krw)"
 SIGN = r"(?P<minus>(?<![\w)%])[-−](?=\S)|(?<![a-z])minus\s|마이너스\s?)?"
 TO = r"\s?(?:~|-|–|—|to|and|or)\s?"
 SHORT = r"(?:k(?![a-z])|\s?(?:million|thousand|hundred|grand)(?![a-z]))?"
@@ -51,7 +47,9 @@ def _sided() -> re.Pattern[str]:
 def _english() -> re.Pattern[str]:
     """The currency behind, English numbers: "40 bucks", "between thirty and fifty dollars", "100k won"."""
     low = rf"(?:(?P<low>{DIGITS}|(?<=between ){EN_NUMBER}|(?<=from ){EN_NUMBER}){TO})?"
-    return re.compile(rf"(?i:{SIGN}{low}(?P<value>{EN_NUMBER})[\s-]?(?:(?P<usd>{DOLLARS})|{WON_EN}))")
+    return re.compile(
+        rf"(?i:{SIGN}{low}(?P<value>{EN_NUMBER})[\s-]?(?:(?P<usd>{either('money', 'dollars')})|{either('money', 'won')}))"
+    )
 
 
 @cache
@@ -60,7 +58,9 @@ def _korean() -> re.Pattern[str]:
     low = rf"(?:(?P<low>{DIGITS})\s?[~\-–]\s?|(?<![\d.,])(?P<pair>\d),(?=\d\s?[만천]))?"
     number = rf"(?P<value>{KO_NUMBER}|(?<=\d,)\d\s?[만천])"
     slang = r"(?P<slang>마[넌언]|만[언넌])"
-    return re.compile(rf"(?i:{SIGN}{low}{number}(?:{slang}|\s?(?:(?P<usd>{DOLLARS})|(?P<won>{WON})))?)")
+    return re.compile(
+        rf"(?i:{SIGN}{low}{number}(?:{slang}|\s?(?:(?P<usd>{either('money', 'dollars')})|(?P<won>{either('money', 'won_korean')})))?)"
+    )
 
 
 @cache
@@ -73,7 +73,7 @@ def _minor(words: str, unit: str, currency: str) -> int | None:
     if number is None:
         return None
     digits = 0 if "cent" in unit.casefold() or "¢" in unit else MINOR_DIGITS[currency]
-    return round(number * 10**digits)
+    return round(number * 10.0**digits)
 
 
 def _read_sided(match: re.Match[str]) -> Amount | None:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from assistant.understand.cues import cue, either, just_after, just_before
+from assistant.understand.cues import cue, either, just_before
 from assistant.understand.holidays import holidays
 
 RELATIVE = {"after_after_tomorrow": 3, "after_tomorrow": 2, "tomorrow": 1, "today": 0}  # the longest words first
@@ -63,8 +63,9 @@ def days(text: str, today: dt.date) -> Iterator[Day]:
 def _formats() -> tuple[re.Pattern[str], ...]:
     """Written dates; the groups are year, month, day, or `ordinal` for the day alone."""
     marked = rf"(?=\s?{either('dates', 'date_after')})"
-    not_date = r"(?!\d|/|\.\d|\s?(?:cups?|컵|tsp|tbsp|lbs?|pounds?|oz|kg|g|inch|인치|price|off|stars?|점|dozen|gallons?|큰술|인분)(?![a-z]))"
+    not_date = rf"(?!\d|/|\.\d|\s?{either('dates', 'fraction_after')})"
     counted = rf"(?!\d|:|(?:,\d)|%|\s?{either('money', 'bare_not')})"
+    led = r"(?:(?<=on the )|(?<=by the )|(?<=before the )|(?<=until the ))"
     year = r"(?:,?\s(?P<year>20\d\d)(?!\d))?"
     patterns = (
         r"(?<!\d)(?P<year>20\d\d)\s?(?:[-./]|년)\s?(?P<month>\d{1,2})\s?(?:[-./]|월)\s?(?P<day>\d{1,2})(?!\d)일?",
@@ -72,7 +73,7 @@ def _formats() -> tuple[re.Pattern[str], ...]:
         rf"(?<![\d/.])(?P<month>\d{{1,2}})/(?P<day>\d{{1,2}})(?:/(?P<year>20\d\d))?{not_date}일?",
         rf"(?P<name>{MONTH})\s{{0,2}}(?:the\s)?(?P<day>\d{{1,2}})(?:st|nd|rd|th)?{counted}{year}",
         rf"(?<!\d)(?<!\d[.,])(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s(?:of\s)?(?P<name>{MONTH})(?!\s\d{{1,2}}(?!\d)){year}",
-        r"(?:(?<=on the )|(?<=by the )|(?<=before the )|(?<=until the ))(?P<ordinal>\d{1,2})(?:st|nd|rd|th)(?!\s(?:floor|birthday|anniversary|of|time|grade))",
+        rf"{led}(?P<ordinal>\d{{1,2}})(?:st|nd|rd|th)(?!\s{either('dates', 'ordinal_not_after')})",
         r"(?P<next>다음|담|이번)\s?달\s?(?P<ordinal>\d{1,2})\s?일",
         rf"(?<![\d월박~.,/])(?P<ordinal>\d{{1,2}})\s?일{marked}",
     )
@@ -83,17 +84,16 @@ def _written(text: str, today: dt.date) -> Iterator[Day]:
     for pattern in _formats():
         for match in pattern.finditer(text):
             said = match.groupdict()
-            if said.get("ordinal"):
-                date = _ordinal(text, match, today)
-            else:
-                date = _dated(text, match, said, today)
+            date = _ordinal(text, match, today) if said.get("ordinal") else _dated(text, match, said, today)
             if date:
                 yield Day(date, match.start(), match.end())
 
 
 def _dated(text: str, match: re.Match[str], said: dict[str, str | None], today: dt.date) -> dt.date | None:
     """The date of a month and day, in the year said or the next time it comes."""
-    if match[0] in FRACTIONS and not re.search(r"(?i:(?:on|by|before|due|until|for)\s)\Z", text[max(0, match.start() - 8) : match.start()]):
+    if match[0] in FRACTIONS and not re.search(
+        r"(?i:(?:on|by|before|due|until|for)\s)\Z", text[max(0, match.start() - 8) : match.start()]
+    ):
         return None
     name, day = said.get("name"), int(said["day"] or 0)
     month = EN_MONTHS.index(name.casefold()[:3]) + 1 if name else int(said.get("month") or 0)
@@ -115,7 +115,9 @@ def _ordinal(text: str, match: re.Match[str], today: dt.date) -> dt.date | None:
     if "일" in match[0]:
         if re.compile(r"\s?(?:전|후|뒤|안|이내|내|에\s?한)(?!\s?까지|까지)").match(text, match.end()):
             return None
-        if day <= SURELY_A_DATE and not re.compile(r"\s?(?:에(?!\s?한)|까지|날|이에요|이야|입니다|전까지|\()").match(text, match.end()):
+        if day <= SURELY_A_DATE and not re.compile(r"\s?(?:에(?!\s?한)|까지|날|이에요|이야|입니다|전까지|\()").match(
+            text, match.end()
+        ):
             return None
     months = (divmod(today.month - 1 + ahead, 12) for ahead in range(13))
     dates = (_valid(today.year + years, month + 1, day) for years, month in months)
@@ -131,12 +133,16 @@ def _valid(year: int, month: int, day: int) -> dt.date | None:
 
 @cache
 def _weekday_names() -> re.Pattern[str]:
-    full = r"(?<![a-z])(?<!black )(?P<full>mon|tue|wed|thu|fri|sat|sun)(?:s|nes|rs|ur)?day(?![a-rt-z]|s(?![a-z])|-[a-z])"
+    full = (
+        r"(?<![a-z])(?<!black )(?P<full>mon|tue|wed|thu|fri|sat|sun)(?:s|nes|rs|ur)?day(?![a-rt-z]|s(?![a-z])|-[a-z])"
+    )
     led = r"(?:(?<=on )|(?<=by )|(?<=this )|(?<=next )|(?<=until )|(?<=before )|(?<=coming ))"
     timed = r"(?=\s(?:night|morning|evening|afternoon|noon|\d))"
     names = r"(?:mon|tues?|wed|thu(?:rs?)?|fri|sat|sun)(?![a-z])"
     short = rf"(?P<short>{led}{names}|(?<![a-z])(?:mon|tues?|wed|thu(?:rs?)?|fri|sat|sun){timed})"
-    return re.compile(rf"(?i:{full}|{short}|(?<![가-힣])(?P<ko>[{KO_WEEKDAYS}])(?:요일|욜)(?!별|마다)|(?<=주)(?P<ko2>[{KO_WEEKDAYS}])(?:요일|욜)(?!별|마다))")
+    return re.compile(
+        rf"(?i:{full}|{short}|(?<![가-힣])(?P<ko>[{KO_WEEKDAYS}])(?:요일|욜)(?!별|마다)|(?<=주)(?P<ko2>[{KO_WEEKDAYS}])(?:요일|욜)(?!별|마다))"
+    )
 
 
 def _weekdays(text: str, today: dt.date) -> Iterator[Day]:
@@ -154,7 +160,9 @@ def _week(text: str, start: int) -> tuple[int, int]:
     for key, week in (("after_next_before", 2), ("next_before", 1)):
         if before := just_before("dates", key, text, start):
             return week, before.start()
-    this = re.compile(r"(?i:(?:(?:this|the)\s)?(?:coming|upcoming)\s|this\s|(?:이번|요번)\s?주?\s?|금주\s?)\Z").search(text, max(0, start - 20), start)
+    this = re.compile(r"(?i:(?:(?:this|the)\s)?(?:coming|upcoming)\s|this\s|(?:이번|요번)\s?주?\s?|금주\s?)\Z").search(
+        text, max(0, start - 20), start
+    )
     return 0, this.start() if this else start
 
 
@@ -172,7 +180,9 @@ def _weekends(text: str, today: dt.date) -> Iterator[Day]:
 @cache
 def _week_words() -> re.Pattern[str]:
     last = r"(?P<end>(?:the\s)?end of (?:the|this)\sweek|이번\s?주(?=\s?(?:까지|안에|내로)))"
-    return re.compile(rf"(?i:{last}|(?<![a-z])next\sweek(?![a-z])|(?:다음|담)\s?주(?=\s|$|[^가-힣]|에|까지|쯤|중|안)(?!\s?[{KO_WEEKDAYS}](?:요일|욜)|\s?주말))")
+    return re.compile(
+        rf"(?i:{last}|(?<![a-z])next\sweek(?![a-z])|(?:다음|담)\s?주(?=\s|$|[^가-힣]|에|까지|쯤|중|안)(?!\s?[{KO_WEEKDAYS}](?:요일|욜)|\s?주말))"
+    )
 
 
 def _weeks(text: str, today: dt.date) -> Iterator[Day]:

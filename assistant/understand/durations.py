@@ -12,8 +12,20 @@ from assistant.understand.numbers import EN_NUMBER, KO_NUMBER, parse_number
 
 EN_UNITS = {"day": 1, "week": 7, "fortnight": 14, "month": 30}
 KO_UNITS = {"일": 1, "주": 7, "주일": 7, "개월": 30, "달": 30}
-KO_DAYS = {"하루": 1, "이틀": 2, "사흘": 3, "나흘": 4, "닷새": 5, "엿새": 6, "이레": 7, "여드레": 8, "아흐레": 9, "열흘": 10}
+KO_DAYS = {
+    "하루": 1,
+    "이틀": 2,
+    "사흘": 3,
+    "나흘": 4,
+    "닷새": 5,
+    "엿새": 6,
+    "이레": 7,
+    "여드레": 8,
+    "아흐레": 9,
+    "열흘": 10,
+}
 KO_DAYS |= {"보름": 15, "일주일": 7, "이주일": 14, "한주": 7, "한달": 30}
+COUNTED = re.compile(rf"{EN_NUMBER}[\s-]\Z")
 MOST_DAYS = 366  # longer than a year is no trip and no grocery run
 
 
@@ -29,19 +41,24 @@ class Length:
 
 @cache
 def _lengths() -> re.Pattern[str]:
-    english = rf"(?P<en>{EN_NUMBER}|(?<![a-z])an?)[\s-](?:full |whole |solid )?(?P<unit>day|week|fortnight|month)s?(?![a-z])(?:['’]s?)?"
-    unit = r"(?P<ko_unit>일(?=\s|$|[^가-힣]|동안|간|치|짜리|뒤|후|안|내|이내|여행|캠핑|에|전|째|마다|된|정도|이)|주일?(?![가-힣])|주일?(?=간|동안|치|뒤|후|안|내|이내|짜리|정도|에|된|전)|(?:개월|달)(?=\s?(?:치|동안|간|분|뒤|후)))"
-    words = "|".join(rf"{word[0]}\s?{word[1]}" if word in ("한주", "한달") else word for word in KO_DAYS)
-    named = rf"(?<![가-힣])(?P<named>{words})(?!살이|빵|방|에도|도|하루)"
-    return re.compile(rf"(?i:{english}|{named}|(?<![월박./\d])(?P<ko>{KO_NUMBER})\s?{unit})")
+    """ "three days", "a week", "the whole week", "사흘", "일주일", "3일 동안"."""
+    kind = r"(?:full |whole |solid )?(?P<unit>day|week|fortnight|month)s?(?![a-z])"
+    english = rf"(?P<en>{EN_NUMBER}|(?<![a-z])an?)[\s-]{kind}(?:['’]s?)?"
+    whole = r"(?:(?<=for )|(?<=of ))the (?:whole |entire |full )?(?P<whole>week|month)(?![a-z])"
+    names = "|".join(rf"{name[0]}\s?{name[1]}" if name in ("한주", "한달") else name for name in KO_DAYS)
+    named = rf"(?<![가-힣])(?P<named>{names})(?!살이|빵|방|에도|도|하루)"
+    day, week, month = (either("dates", f"{unit}_counted") for unit in ("day", "week", "month"))
+    unit = rf"일(?=\s|$|[^가-힣]|{day})|주일?(?![가-힣])|주일?(?={week})|(?:개월|달)(?=\s?{month})"
+    return re.compile(rf"(?i:{english}|{whole}|{named}|(?<![월박./\d])(?P<ko>{KO_NUMBER})\s?(?P<ko_unit>{unit}))")
 
 
 @cache
 def _nights() -> re.Pattern[str]:
-    korean = rf"(?P<ko>{KO_NUMBER})\s?박(?![가-힣]|\s?[a-z])(?:\s{{0,2}}(?P<days>{KO_NUMBER})\s?일)?"
-    attached = rf"(?P<ko2>{KO_NUMBER})\s?박(?=\s?(?:{KO_NUMBER}\s?일|이|짜리|여행|캠핑|할|하|으로|정도|동안))(?:\s{{0,2}}(?P<days2>{KO_NUMBER})\s?일)?"
+    """ "two-night", "for a night", "2박 3일", "1박 캠핑"."""
+    goes_on = rf"(?![가-힣]|\s?[a-z])|(?=\s?(?:{KO_NUMBER}\s?일|{either('dates', 'night_counted')}))"
+    korean = rf"(?P<ko>{KO_NUMBER})\s?박(?:{goes_on})(?:\s{{0,2}}(?P<days>{KO_NUMBER})\s?일)?"
     english = rf"(?P<en>{EN_NUMBER}|(?<=for )a)[\s-]nights?(?![a-z]|\s(?:a|per)\s|stand)"
-    return re.compile(rf"(?i:{korean}|{attached}|{english})")
+    return re.compile(rf"(?i:{korean}|{english})")
 
 
 def lengths(text: str) -> Iterator[Length]:
@@ -51,11 +68,18 @@ def lengths(text: str) -> Iterator[Length]:
             name = re.sub(r"\s", "", match["named"])
             yield Length(KO_DAYS[name], match.start(), match.end(), sure=name not in ("하루", "한주", "한달"))
             continue
+        if match["whole"]:
+            yield Length(EN_UNITS[match["whole"].casefold()], match.start(), match.end())
+            continue
         words = match["en"] or match["ko"]
         number = 1 if words.casefold() in ("a", "an") else parse_number(words)
         scale = EN_UNITS[match["unit"].casefold()] if match["unit"] else KO_UNITS[match["ko_unit"]]
         if number and 1 <= number * scale <= MOST_DAYS:
-            vague = words.casefold() in ("a", "an", "one") or match["ko_unit"] == "일"
+            vague = (
+                words.casefold() in ("a", "an")
+                or (words.casefold() == "one" and scale == 1)
+                or match["ko_unit"] == "일"
+            )
             yield Length(int(number * scale), match.start(), match.end(), sure=not vague)
 
 
@@ -71,16 +95,16 @@ def lasts(text: str, length: Length) -> bool:
 def stay(text: str) -> tuple[Length | None, Length | None]:
     """The nights and the days that the words for trips give: "2박 3일", "overnight", "a weekend trip", "당일치기"."""
     for match in _nights().finditer(text):
-        nights = parse_number(match["ko"] or match["ko2"] or match["en"]) or 1
+        nights = parse_number(match["ko"] or match["en"]) or 1
         if not 1 <= nights <= MOST_DAYS or just_after("dates", "not_long_after", text, match.end()):
             continue
-        days = parse_number(match["days"] or match["days2"] or "") or nights + 1
+        days = parse_number(match["days"] or "") or nights + 1
         return _both(match, int(nights), int(days))
-    if match := cue("dates", "day_trip").search(text):
-        return _both(match, 0, 1)
-    if match := cue("dates", "overnight").search(text) or _weekend_trip().search(text):
-        return _both(match, 1, 2)
-    return None, None
+    for match in cue("dates", "day_trip").finditer(text):
+        if not COUNTED.search(text, max(0, match.start() - 16), match.start()):  # "a five-day trip"
+            return _both(match, 0, 1)
+    one_night = cue("dates", "overnight").search(text) or _weekend_trip().search(text)
+    return _both(one_night, 1, 2) if one_night else (None, None)
 
 
 @cache

@@ -17,6 +17,7 @@ from catalog.types import Money
 LAYERS = 4  # words around an amount that are peeled off on each side: "at most about … or so each"
 RANGE_GAP = 16  # characters between the two ends of a range: ", but no more than"
 DECADE = re.compile(r"\s?(?:원\s?)?(?:대(?![신충략형량표박학한접])|(?:초|중|후)반)")
+WEAK_JOIN = re.compile(r"(?i:and|or|but|최대|max)")  # these join a range only after "between" or "at least"
 PLAIN, CEILING, BUDGET, CORRECTED = range(4)  # how strongly the words say that this is the limit
 
 
@@ -76,9 +77,9 @@ def _is_range(text: str, low: Amount, high: Amount) -> bool:
     between = text[low.end : high.start].strip()
     if low.currency != high.currency or low.floor is not None or len(between) > RANGE_GAP:
         return False
-    if between.casefold() in ("and", "or") and not just_before("money", "between_before", text, low.start):
+    if WEAK_JOIN.match(between) and not just_before("money", "between_before", text, low.start):
         return False
-    return cue("money", "range_between").fullmatch(between.strip(" ,")) is not None
+    return cue("money", "range_between").fullmatch(between.strip(" ,()")) is not None
 
 
 def _adjusts(text: str, low: Amount, high: Amount) -> bool:
@@ -105,10 +106,12 @@ def _limit(text: str, amount: Amount) -> Limit | None:
     """Peel the words around an amount off, or None where they say that it is no limit."""
     limit = Limit(amount, amount.start, amount.end)
     for _ in range(LAYERS):
-        limit = _peel(text, limit)
+        limit, bare = _peel(text, limit), limit
+        if limit == bare:
+            break
     if limit.rank < BUDGET and just_after("money", "not_after", text, limit.end):
         return None
-    if limit.rank == PLAIN and _is_price(text, limit):
+    if limit.rank == PLAIN and limit.amount.floor is None and _is_price(text, limit):
         return None
     if just_before("money", "corrected_before", text, limit.start):
         limit = replace(limit, rank=CORRECTED)

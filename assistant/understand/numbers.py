@@ -18,15 +18,13 @@ EN_FILLERS = ("a", "an", "and", "of")
 
 SINO = {c: i for i, c in enumerate("영일이삼사오육칠팔구")} | {"공": 0, "륙": 6}
 SINO_SCALES = {"십": 10, "백": 100, "천": 1000}
-NATIVE_ONES = {
-    **{"하나": 1, "한": 1, "둘": 2, "두": 2, "셋": 3, "세": 3, "석": 3, "넷": 4, "네": 4, "넉": 4},
-    **{"다섯": 5, "여섯": 6, "일곱": 7, "여덟": 8, "여덜": 8, "아홉": 9},
-}
+NATIVE_ONES = {"하나": 1, "한": 1, "둘": 2, "두": 2, "셋": 3, "세": 3, "석": 3, "넷": 4, "네": 4, "넉": 4}
+NATIVE_ONES |= {"다섯": 5, "여섯": 6, "일곱": 7, "여덟": 8, "여덜": 8, "아홉": 9}
 NATIVE_TENS = {"열": 10, "스물": 20, "스무": 20, "서른": 30, "마흔": 40, "쉰": 50, "예순": 60, "일흔": 70, "여든": 80}
 NATIVE_TENS |= {"아흔": 90}
 # Words for "two or three": their upper end, since too many plates beats too few.
 NATIVE_RANGES = {"한두": 2, "두어": 2, "두세": 3, "두서너": 4, "서너": 4, "세네": 4, "너댓": 5, "네댓": 5}
-NATIVE_RANGES |= {"네다섯": 5, "대여섯": 6, "대여섯": 6, "예닐곱": 7, "일고여덟": 8}
+NATIVE_RANGES |= {"네다섯": 5, "대여섯": 6, "예닐곱": 7, "일고여덟": 8}
 
 # Digits, at most 15 of them: longer runs are barcodes, and a float holds no more exactly.
 DIGITS = r"(?=\d)(?<!\d)(?<!\d[.,])(?:\d{1,3}(?:,\d{3}){1,4}|\d{1,15})(?:\.\d{1,6})?(?!\d)"
@@ -56,22 +54,26 @@ def _ko_fragment() -> str:
     lone = "(?<![가-힣])"  # one syllable inside a word is hardly ever a number
     digit = "[일이삼사오육륙칠팔구]"
     last = rf"(?:{digit}(?:(?![가-힣])|(?=[명개인원만병캔장권박살세일월잔팩봉분]))|\d(?!\d))"
-    scaled = rf"(?:(?:{DIGITS}|{digit})\s?[십백천]|{lone}[십백천]|(?<![수몇])[십백](?=만))(?:\s?(?:\d{{1,2}}|{digit})?[십백천]){{0,2}}{last}?"
+    first = rf"(?:(?:{DIGITS}|{digit})\s?[십백천]|{lone}[십백천]|(?<![수몇])[십백](?=만))"
+    scaled = rf"{first}(?:\s?(?:\d{{1,2}}|{digit})?[십백천]){{0,2}}{last}?"
     head = rf"(?:{scaled}|{DIGITS}|{lone}{digit}|{digit}(?=만\s?(?:원|{digit}천)))"
     myriad = rf"(?:{head}\s?만|{lone}만)(?:\s?(?:{scaled}|(?:\d,?)?\d{{3}}(?!\d)|[천백십](?=\s?원)))?"
     ones = _words(NATIVE_ONES)
     tens = rf"(?:{_words(NATIVE_TENS)})(?:{ones})?"
     long_ones = _words({word: value for word, value in NATIVE_ONES.items() if len(word) > 1 and word != "하나"})
     short = rf"{lone}(?:{ones})|(?:{ones})(?=[개명캔병판팩봉박켤잔])|[둘셋넷]"
-    native = rf"(?:{_words(NATIVE_RANGES)}|{tens}|{long_ones}|{short})"
-    return rf"(?:{DIGITS}\s?억|{myriad}|{scaled}|{DIGITS}|{native}|{lone}[{''.join(SINO)}])"
+    ranges = rf"(?:{lone}(?:{_words(NATIVE_RANGES)})|(?:{_words(NATIVE_RANGES)})(?=\s?[개명캔병판팩봉박켤잔분]))"
+    native = rf"(?:{ranges}|{tens}|{long_ones}|{short})"
+    hundred_millions = rf"(?:{DIGITS}|{digit})\s?억(?:\s?(?:{myriad}|{scaled}))?"
+    return rf"(?:{hundred_millions}|{myriad}|{scaled}|{DIGITS}|{native}|{lone}[{''.join(SINO)}])"
 
 
 PLAIN = re.compile(r"((?:\d{1,3}(?:,\d{3})+|\d{1,15})(?:\.\d{1,6})?)(k?)")
 NATIVE = re.compile(rf"(?=.)({_words(NATIVE_TENS)})?({_words(NATIVE_ONES)})?")
-_PART = rf"(?:(\d[\d,]{{0,18}}(?:\.\d{{1,6}})?)|([{''.join(SINO)}]))?([십백천])?"
-SINO_PART = re.compile(rf"(?=.){_PART}")
-SINO_GROUP = re.compile(r"(?:%s){1,6}" % re.sub(r"\((?!\?)", "(?:", rf"(?=.){_PART}"))
+_SINO_DIGITS = r"\d[\d,]{0,18}(?:\.\d{1,6})?(?![\d,.])"
+_SINO_SYLLABLE = f"[{''.join(SINO)}]"
+SINO_PART = re.compile(rf"(?=.)(?:({_SINO_DIGITS})|({_SINO_SYLLABLE}))?([십백천])?")
+SINO_GROUP = re.compile(rf"(?:(?:{_SINO_DIGITS}|{_SINO_SYLLABLE})?[십백천]|{_SINO_DIGITS}|{_SINO_SYLLABLE}){{1,8}}")
 
 EN_NUMBER = _en_fragment()
 KO_NUMBER = _ko_fragment()

@@ -83,7 +83,9 @@ def _counts(text: str) -> Iterator[Mention]:
         kind = next(kind for kind in NOUNS if match[kind.name])
         if kind is Kind.TOTAL and (match["part"] or cue("people", "diet").fullmatch(match[kind.name])):
             continue
-        if kind is Kind.COMPANY and not _joins(text, match.start(), match.end()):
+        if kind is Kind.TOTAL and just_after("people", "en_besides_after", text, match.end()):
+            kind = Kind.COMPANY
+        elif kind is Kind.COMPANY and not _joins(text, match.start(), match.end()):
             kind = Kind.FRIENDS
         adds = just_before("people", "en_adding_before", text, match.start()) is not None and not match["part"]
         joins = just_before("people", "en_parent_before", text, match.start()) is not None
@@ -106,7 +108,9 @@ def _partners(text: str) -> Iterator[Mention]:
     for key, count in (("en_pair", 2), ("en_partner", 1)):
         for match in cue("people", key).finditer(text):
             before = just_before("people", "en_with_before", text, match.start())
-            chained = match.start() - end < 12 and re.search(r"(?i:(?:and|&|,)\s(?:my\s)?)\Z", text[end : match.start()])
+            chained = match.start() - end < 12 and re.search(
+                r"(?i:(?:and|&|,)\s(?:my\s)?)\Z", text[end : match.start()]
+            )
             me = just_after("people", "en_and_me", text, match.end())
             if chained or me or (before and before[0].strip().casefold() != "my"):
                 start = before.start() if before else match.start()
@@ -128,7 +132,7 @@ def _one_child(text: str) -> Iterator[Mention]:
 def _groups(text: str) -> Iterator[Mention]:
     for match in _grouped().finditer(text):
         count = count_of(match["bare"] or match["count"] or match["us"] or "two")
-        if count is None or _denied(text, match.start()) or (match["bare"] and not _is_group(text, match)):
+        if count is None or (match["bare"] and not _is_group(text, match)) or _denied(text, match.start()):
             continue
         if match["bare"] or not just_after("people", "diet", text, match.end()):
             yield Mention(Kind.TOTAL, count, match.start(), match.end())
@@ -136,14 +140,13 @@ def _groups(text: str) -> Iterator[Mention]:
 
 def _is_group(text: str, match: re.Match[str]) -> bool:
     """Whether a bare number counts people: "dinner for 8", not "for 8 chairs", "for 2026" or "2 for 1"."""
+    if not (ENDS.match(text, match.end()) or just_after("people", "en_bare_end", text, match.end())):
+        return False
     before = just_before("people", "en_group_before", text, match.start())
-    ends = ENDS.match(text, match.end()) or just_after("people", "en_bare_end", text, match.end())
-    if not before or not ends or YEAR.fullmatch(match["bare"]):
+    if not before or YEAR.fullmatch(match["bare"]):
         return False
     if not before[0].casefold().startswith("for"):
         return True
     if match["bare"].casefold() == "one" and not ENDS.match(text, match.end()):  # "looking for one that…"
         return False
     return not NO_GROUP.search(text, max(0, before.start() - 20), before.start())
-
-

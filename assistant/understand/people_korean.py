@@ -14,9 +14,12 @@ LOW = r"(?:(?<!\d)\d{1,4}\s?[~\-–,]\s?)?"  # of a range, its upper end
 NUMBER = rf"{LOW}(?P<count>{KO_NUMBER}|(?<=\d,)\d{{1,4}}(?!\d))"
 ALONE = "(?:하나|둘|셋|넷|다섯|여섯|일곱|여덟|아홉|열)"
 PARTICLE = r"(?:이|가|은|는|도|만|을|를|의)?"
-AFTER = r"(?=\s|$|[^가-힣\d]|이(?:랑|서|고|에|야|요|나|다|서만)?(?:\s|$|[^가-힣])|하고|과|와|을|를|에게|인데|이에요|있|데리|입니|키우|정도|예요)"
+AFTER = r"(?=\s|$|[^가-힣\d]|이(?:랑|서|고|에|야|요|나|다|서만)?(?:\s|$|[^가-힣])|하고|과|와|을|를|에게|인데|이에요"
+AFTER += "|있|데리|입니|키우|정도|예요)"
 # "아이 둘이랑 캠핑": the shopper goes too.
 PARENT = re.compile(r"(?:을|이랑|랑|하고|와|과)?\s?(?:데리고|함께|같이|캠핑|여행|놀러|나들이|소풍|피크닉|가는|가려|갈)")
+# "8명 비건 2명": the diet is of the two
+NEXT_COUNT = re.compile(rf"[가-힣]{{0,5}}\s{{0,2}}{KO_NUMBER}\s?(?:명|분|사람|인)")
 SINO_DIGIT = re.compile("[영공일이삼사오육륙칠팔구]")
 
 
@@ -32,21 +35,25 @@ def _named() -> re.Pattern[str]:
     """ "아이 둘", "성인2", "인원은 15": a noun and a number without counter."""
     keys = ("ko_children", "ko_adults", "ko_company", "ko_people")
     nouns = "|".join(f"(?P<{key}>{either('people', key)})" for key in keys)
-    digits = r"(?P<digits>\d{1,4})(?![\d,.%:/]|\s?[가-힣a-z])|(?P<spaced>\d{1,4})(?=\s(?!살|세|만|천|원|개|월|일|시|학년|명|인|분|박|번|병|캔))"
+    spaced = r"(?P<spaced>\d{1,4})(?=\s(?!살|세|만|천|원|개|월|일|시|학년|명|인|분|박|번|병|캔))"
+    digits = rf"(?P<digits>\d{{1,4}})(?![\d,.%:/]|\s?[가-힣a-z])|{spaced}"
     return re.compile(rf"(?i:(?<![가-힣])(?:{nouns}){PARTICLE}\s{{0,2}}(?:(?P<word>{ALONE}){AFTER}|{digits}))")
 
 
 @cache
 def _together() -> re.Pattern[str]:
     """ "둘이서", "우리 셋", "넷이 놀러"."""
-    return re.compile(rf"(?<![가-힣])(?:(?P<we>우리\s?)?(?P<word>{ALONE})(?:이서|이(?=\s|$|[^가-힣]))|우리\s?(?P<us>{ALONE})(?![가-힣]))")
+    return re.compile(
+        rf"(?<![가-힣])(?:(?P<we>우리\s?)?(?P<word>{ALONE})(?:이서|이(?=\s|$|[^가-힣]))|우리\s?(?P<us>{ALONE})(?![가-힣]))"
+    )
 
 
 @cache
 def _aged() -> re.Pattern[str]:
     """ "8살", "만 5세", "5, 7살", "6개월 아기"; not "3세 이상"."""
     more = r"(?P<more>(?:(?<!\d)\d{1,2}\s?[,/~\-]\s?){0,4})"
-    year = rf"{more}(?P<age>{KO_NUMBER}|(?<=[,/~\-])\d{{1,2}}(?!\d))\s?(?:살|세(?![가-힣]|\s?트)|세(?=아이|아들|딸|여아|남아|이|가|의|인))"
+    counter = r"(?:살|세(?![가-힣]|\s?트)|세(?=아이|아들|딸|여아|남아|이|가|의|인))"
+    year = rf"{more}(?P<age>{KO_NUMBER}|(?<=[,/~\-])\d{{1,2}}(?!\d))\s?{counter}"
     month = rf"(?P<month>\d{{1,2}})\s?개월\s?(?:된\s?|짜리\s?|차\s?)?(?={either('people', 'ko_children')})"
     return re.compile(rf"(?:{year}|{month})(?!\s?(?:이상|부터|용|미만|이하))")
 
@@ -59,9 +66,11 @@ def mentions(text: str) -> Iterator[Mention]:
     yield from _partners(text)
     for match in _together().finditer(text):
         yield Mention(Kind.TOTAL, count_of(match["word"] or match["us"]) or 1, match.start(), match.end())
-    for key, kind, count in (("ko_alone", Kind.TOTAL, 1), ("ko_couple", Kind.ADULTS, 2)):
-        for match in cue("people", key).finditer(text):
-            yield Mention(kind, count, match.start(), match.end())
+    for match in cue("people", "ko_alone").finditer(text):
+        yield Mention(Kind.TOTAL, 1, match.start(), match.end())
+    if not cue("people", "ko_gift").search(text):  # a gift for a couple is for them, not with them
+        for match in cue("people", "ko_couple").finditer(text):
+            yield Mention(Kind.ADULTS, 2, match.start(), match.end())
     for match in re.finditer("(?<!세)(?<!세 )쌍둥이", text):
         yield Mention(Kind.CHILDREN, 2, match.start(), match.end())
 
@@ -98,17 +107,22 @@ def _is_people(text: str, match: re.Match[str], counter: str) -> bool:
         honoured = just_before("people", "ko_people", text, match.start()) or _noun(text, match.start(), "ko_adults")
         return not lone and (not re.search("[0-9십백]", words) or honoured is not None)
     if counter in ("인", "명", "사람"):
-        return not lone or (counter == "명" and bool(re.match(r"이서|이랑|과|\s|$", text[match.end() :])) and "이" not in words)
+        return not lone or (
+            counter == "명" and bool(re.match(r"이서|이랑|과|\s|$", text[match.end() :])) and "이" not in words
+        )
     return counter not in ("식구", "가족") or not lone
 
 
 def _is_part(text: str, start: int, end: int) -> bool:
     """Whether these are some of people already counted: "5명 중 2명은", "비건 2명", "둘은 채식"; or taken back."""
-    if re.search(r"중(?:에서?)?\s?(?:에\s?)?\Z", text[max(0, start - 5) : start]) or just_after("people", "ko_not_after", text, end):
+    if re.search(r"중(?:에서?)?\s?(?:에\s?)?\Z", text[max(0, start - 5) : start]) or just_after(
+        "people", "ko_not_after", text, end
+    ):
         return not _child_follows(text, end)
     diet_before = re.search(rf"{either('people', 'diet')}[가-힣]{{0,4}}\s{{0,2}}\Z", text[max(0, start - 12) : start])
     particle = re.compile(r"(?:은|는|이|가|만)?\s{0,2}").match(text, end)
-    return bool(diet_before or just_after("people", "diet", text, particle.end() if particle else end))
+    diet = just_after("people", "diet", text, particle.end() if particle else end)
+    return bool(diet_before or (diet and not NEXT_COUNT.match(text, diet.end())))
 
 
 def _child_follows(text: str, end: int) -> bool:
@@ -127,10 +141,14 @@ def _kind(text: str, start: int, end: int, counter: str) -> tuple[Kind, int]:
             return kind, noun.start()
     if _child_follows(text, end):
         return Kind.CHILDREN, start
+    if just_before("people", "ko_besides_before", text, start):
+        return Kind.COMPANY, start
     company = _noun(text, start, "ko_company")
     after = re.compile(r"(?:의)?\s?").match(text, end)
     friend = company or (after and cue("people", "ko_company").match(text, after.end()))
-    if friend or (counter == "명" and not _noun(text, start, "ko_people") and re.match(r"(?:을|를)?\s?초대", text[end : end + 6])):
+    if friend or (
+        counter == "명" and not _noun(text, start, "ko_people") and re.match(r"(?:을|를)?\s?초대", text[end : end + 6])
+    ):
         place = company.start() if company else start
         return (Kind.COMPANY if _joins(text, place, max(end, friend.end() if friend else end)) else Kind.FRIENDS), place
     return Kind.TOTAL, start
@@ -139,15 +157,27 @@ def _kind(text: str, start: int, end: int, counter: str) -> tuple[Kind, int]:
 def _joins(text: str, start: int, end: int) -> bool:
     """Whether the shopper is one more than the people named."""
     before = just_before("people", "ko_me_before", text, start)
-    return bool(before or just_after("people", "ko_joined_after", text, end) or just_after("people", "ko_joined_after", text, end + 1))
+    return bool(
+        before
+        or just_after("people", "ko_joined_after", text, end)
+        or just_after("people", "ko_joined_after", text, end + 1)
+    )
 
 
 def _adds(text: str, start: int) -> bool:
-    return re.search(r"(?:이랑|랑|하고|[가-힣]과|와|그리고|플러스|\+|추가로)\s{0,2}\Z", text[max(0, start - 8) : start]) is not None
+    return (
+        re.search(r"(?:이랑|랑|하고|[가-힣]과|와|그리고|플러스|\+|추가로)\s{0,2}\Z", text[max(0, start - 8) : start])
+        is not None
+    )
 
 
 def _names(text: str) -> Iterator[Mention]:
-    kinds = {"ko_children": Kind.CHILDREN, "ko_adults": Kind.ADULTS, "ko_company": Kind.COMPANY, "ko_people": Kind.TOTAL}
+    kinds = {
+        "ko_children": Kind.CHILDREN,
+        "ko_adults": Kind.ADULTS,
+        "ko_company": Kind.COMPANY,
+        "ko_people": Kind.TOTAL,
+    }
     for match in _named().finditer(text):
         count = count_of(match["word"] or match["digits"] or match["spaced"])
         kind = next(kind for key, kind in kinds.items() if match[key])

@@ -43,7 +43,9 @@ def _packed() -> re.Pattern[str]:
 @cache
 def _times() -> re.Pattern[str]:
     """ "3x", "x3", "x 5"."""
-    return re.compile(rf"(?i:(?<![\w.])(?P<ahead>{DIGITS})\s?[x×](?=\s[a-z]|[a-z]{{3}})|(?:(?<=\s)|(?<=[a-z)]))[x×*]\s?(?P<behind>{DIGITS})(?!\s?[a-z×*\d]))")
+    return re.compile(
+        rf"(?i:(?<![\w.])(?P<ahead>{DIGITS})\s?[x×](?=\s[a-z]|[a-z]{{3}})|(?:(?<=\s)|(?<=[a-z)]))[x×*]\s?(?P<behind>{DIGITS})(?!\s?[a-z×*\d]))"
+    )
 
 
 @cache
@@ -57,7 +59,9 @@ def _plain() -> re.Pattern[str]:
 def _given() -> re.Pattern[str]:
     """ "make it three", "I'll take two", "two of those"."""
     ends = r"(?=\s?(?:[.,!?;)\n]|$|please|instead|thanks))"
-    given = rf"(?:make (?:it|that|them)|(?:i'?ll|we'?ll|let me|i)\s(?:take|have|get)|give me)\s(?P<count>{EN_NUMBER}){ends}"
+    given = (
+        rf"(?:make (?:it|that|them)|(?:i'?ll|we'?ll|let me|i)\s(?:take|have|get)|give me)\s(?P<count>{EN_NUMBER}){ends}"
+    )
     those = rf"(?P<those>{EN_NUMBER})\sof\s(?:those|these|them|it)(?=\s?(?:[.,!?;)\n]|$|please|instead))"
     return re.compile(rf"(?i:{given}|{those})")
 
@@ -98,7 +102,11 @@ def _multiples(text: str) -> Iterator[Found[Quantity]]:
             item, end = _name(text, match.end())
             if item:
                 yield found(text, Quantity(value, PIECE, item), match.start(), end)
-        elif (before := re.compile(r"[A-Za-z][A-Za-z'’ -]{0,30}?(?=[ (]{0,2}\Z)").search(text, max(0, match.start() - 32), match.start())) is not None:
+        elif (
+            before := re.compile(r"[A-Za-z][A-Za-z'’ -]{0,30}?(?=[ (]{0,2}\Z)").search(
+                text, max(0, match.start() - 32), match.start()
+            )
+        ) is not None:
             name = _last_words(before[0])
             if name:
                 start = before.end() - len(name)
@@ -148,11 +156,12 @@ def _name_words(text: str, place: int) -> Iterator[tuple[str, int]]:
 
 def _name(text: str, place: int) -> tuple[str | None, int]:
     """The thing named from a place on, up to three words or the first plural."""
-    start, end = place, place
-    for word, end in _name_words(text, place):
+    end = place
+    for word, word_end in _name_words(text, place):
+        end = word_end
         if _is_plural(word):
             break
-    name = text[start:end].strip()
+    name = text[place:end].strip()
     return (name, end) if name else (None, place)
 
 
@@ -173,4 +182,9 @@ def _never(name: str) -> bool:
 
 def _is_plural(word: str) -> bool:
     folded = word.casefold()
-    return folded.endswith("s") and not folded.endswith(("ss", "'s", "’s")) and len(folded) > 2 and folded not in _listed("en_singular")
+    return (
+        folded.endswith("s")
+        and not folded.endswith(("ss", "'s", "’s"))
+        and len(folded) > 2
+        and folded not in _listed("en_singular")
+    )

@@ -29,7 +29,8 @@ def _counted() -> re.Pattern[str]:
 @cache
 def _bare() -> re.Pattern[str]:
     """ "하나", "둘" behind a noun; "x3"."""
-    ends = r"(?=\s|$|[^가-힣]|(?:이?랑|하고|와|과|만|씩|추가|더|주|줘|담|넣|요|을|를)(?![가-힣]*\s?(?:물어|빼|바꿔)))(?!도)"
+    asks = r"(?![가-힣]*\s?(?:물어|빼|바꿔))"
+    ends = rf"(?=\s|$|[^가-힣]|(?:이?랑|하고|와|과|만|씩|추가|더|주|줘|담|넣|요|을|를){asks})(?!도)"
     times = rf"[x×*]\s?(?P<times>{DIGITS})(?!\s?[a-z×*\d])"
     return re.compile(rf"(?i:(?P<word>하나|둘|셋|넷|다섯|여섯){ends}|{times})")
 
@@ -86,7 +87,7 @@ def _item_before(text: str, place: int) -> tuple[str | None, int]:
         return None, place
     word, start = words[-1][0], base + words[-1].start()
     name = _bare_noun(word)
-    if re.fullmatch(either("quantities", "ko_never"), name) or re.search(r"[별중]\Z", name) and len(name) == 1:
+    if re.fullmatch(either("quantities", "ko_never"), name) or name in ("별", "중"):
         return "", place
     if not _is_name(word, name):
         return None, place
@@ -111,10 +112,16 @@ def _is_name(word: str, name: str) -> bool:
     """Whether a word can name a thing: no pronoun, number, verb ending or the noun of the count before."""
     if re.fullmatch(either("quantities", "ko_empty"), name) or not re.search(r"[가-힣A-Za-z]", name):
         return False
-    if re.search(r"(?:이랑|랑|하고|그리고|인데|는데|니까|해서|아서|어서|지만|거든|려고|면서|고|요|줘|께|에게|한테|까지|부터|에서|에|으로|마다)\Z", word):
+    if re.search(
+        r"(?:이랑|랑|하고|그리고|인데|는데|니까|해서|아서|어서|지만|거든|려고|면서|고|요|줘|께|에게|한테|까지|부터|에서|에|으로|마다)\Z",
+        word,
+    ):
         return name == word and re.search(rf"{either('quantities', 'ko_nouns')}\Z", word) is not None
     counter = rf"(?:{KO_NUMBER})\s?(?:{either('quantities', 'ko_counters')}|명|인분|인|살|원|일|박|분|사람)\w{{0,2}}"
-    return re.fullmatch(rf"(?i:{counter}|{DIGITS}\w{{0,3}})", word) is None and re.fullmatch("(?:하나|둘|셋|넷)[가-힣]{0,2}", word) is None
+    return (
+        re.fullmatch(rf"(?i:{counter}|{DIGITS}\w{{0,3}})", word) is None
+        and re.fullmatch("(?:하나|둘|셋|넷)[가-힣]{0,2}", word) is None
+    )
 
 
 def _modifies(word: str, between: str) -> bool:
@@ -127,6 +134,10 @@ def _item_after(text: str, place: int, unit: str) -> tuple[str, int] | None:
     if not match or (not match["of"] and unit == PIECE):
         return None
     name = _bare_noun(match["noun"])
-    if not _is_name(match["noun"], name) or just_after("quantities", "ko_verbs", text, match.start("noun")) or just_after("quantities", "ko_never", text, match.start("noun")):
+    if (
+        not _is_name(match["noun"], name)
+        or just_after("quantities", "ko_verbs", text, match.start("noun"))
+        or just_after("quantities", "ko_never", text, match.start("noun"))
+    ):
         return None
     return name, match.start("noun") + len(name)

@@ -115,14 +115,20 @@ def _read_routes(app: FastAPI, assistant: Assistant) -> None:
     def docs() -> HTMLResponse:
         return HTMLResponse(listing(app.openapi()))
 
+    @app.api_route("/api/{path:path}", methods=["GET", "POST", "PUT", "PATCH", "DELETE"], include_in_schema=False)
+    def nothing(path: str, request: Request) -> None:
+        raise HTTPException(404, f"{request.method} /api/{path[:80]}: there is no such thing; /api/docs lists what is")
+
 
 async def _invalid(_: Request, error: Exception) -> Response:
     assert isinstance(error, RequestValidationError)
     first = error.errors()[0]
     if first["type"] == "json_invalid":
         return problem(400, 'body: is not JSON; send an object such as {"text": "…"}')
-    where = ".".join(str(part) for part in first["loc"][1:]) or str(first["loc"][0])
-    return problem(422, f"{where}: {first['msg']}")
+    where = ".".join(str(part) for part in first["loc"][1:])
+    if not where:
+        return problem(422, "body: is not a JSON object; send one, with the content type application/json")
+    return problem(422, f"{where}: {first['msg'].removeprefix('Value error, ')}")
 
 
 async def _refused(_: Request, error: Exception) -> Response:

@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from catalog.encode import BATCH, MEMORY, Encoder, KnownVectors, SentenceEncoder, read_vectors, write_vectors
+from catalog.encode import BATCH, MEMORY, KnownVectors, SentenceEncoder, read_vectors, write_vectors
 from catalog.errors import EncoderError, StorageError
 from catalog.index.snapshot import passages
 from catalog.sample.shop import VECTORS, demo_products
@@ -30,7 +30,8 @@ def shipped(tmp_path: Path) -> Path:
 def one_line(error: pytest.ExceptionInfo[Exception], *words: str) -> None:
     """The message is one line and holds the words."""
     message = str(error.value)
-    assert message and "\n" not in message
+    assert message
+    assert "\n" not in message
     assert all(word in message for word in words), message
 
 
@@ -39,7 +40,8 @@ def test_the_fake_encoder_puts_texts_that_share_words_close() -> None:
     texts = ["paper plates", "plates of paper", "wooden puzzle", "종이접시", "축구 무늬 종이접시"]
     rows = HashEncoder().encode(texts, query=False)
     assert np.allclose(np.linalg.norm(rows, axis=1), 1, atol=1e-5)
-    assert rows[0] @ rows[1] > rows[0] @ rows[2] and rows[3] @ rows[4] > rows[3] @ rows[2]
+    assert rows[0] @ rows[1] > rows[0] @ rows[2]
+    assert rows[3] @ rows[4] > rows[3] @ rows[2]
     assert np.array_equal(rows, HashEncoder().encode(texts, query=True))
     assert HashEncoder(1).fingerprint != HashEncoder().fingerprint
     assert not np.allclose(rows, HashEncoder(1).encode(texts, query=False))
@@ -138,7 +140,8 @@ def test_every_text_of_the_demo_shop_has_its_vector_shipped(sentence_encoder: Se
     """The demo shop is built without encoding anything; run `ship_vectors` after changing its texts."""
     texts = [text for product in demo_products() for text in passages(product).values()]
     rows = KnownVectors(BrokenEncoder(sentence_encoder.fingerprint), [VECTORS]).encode(texts, query=False)
-    assert len(rows) == len(texts) and np.allclose(np.linalg.norm(rows, axis=1), 1, atol=1e-5)
+    assert len(rows) == len(texts)
+    assert np.allclose(np.linalg.norm(rows, axis=1), 1, atol=1e-5)
 
 
 def test_shipped_vectors_are_what_the_encoder_makes(demo: Shop, sentence_encoder: SentenceEncoder) -> None:
@@ -154,7 +157,8 @@ def test_shipped_vectors_hold_nothing_else() -> None:
     keys, rows = read_vectors(VECTORS)
     texts = {text for product in demo_products() for text in passages(product).values()}
     assert (keys[1:] > keys[:-1]).all()
-    assert len(keys) == len(rows) == len(texts) and rows.dtype == np.float16
+    assert len(keys) == len(rows) == len(texts)
+    assert rows.dtype == np.float16
 
 
 @pytest.mark.parametrize("damage", ["empty", "text", "cut", "other-arrays", "flipped"])
@@ -166,7 +170,9 @@ def test_a_damaged_file_is_one_clear_line(shipped: Path, damage: str) -> None:
     elif damage == "flipped":
         with zipfile.ZipFile(shipped) as archive:
             start = archive.infolist()[0].header_offset + 60
-        shipped.write_bytes(whole[:start] + bytes(255 - byte for byte in whole[start : start + 40]) + whole[start + 40 :])
+        shipped.write_bytes(
+            whole[:start] + bytes(255 - byte for byte in whole[start : start + 40]) + whole[start + 40 :]
+        )
     else:
         shipped.write_bytes({"empty": b"", "text": b"no vectors", "cut": whole[: len(whole) // 2]}[damage])
     with pytest.raises(EncoderError) as error:
@@ -182,7 +188,7 @@ def test_vectors_that_cannot_be_written_are_one_clear_line(tmp_path: Path) -> No
 
 
 @pytest.mark.parametrize("damage", ["nothing-there", "no-weights", "broken-weights"])
-def test_a_model_that_cannot_be_loaded_is_one_clear_line(tmp_path: Path, sentence_encoder: Encoder, damage: str) -> None:
+def test_a_model_that_cannot_be_loaded_is_one_clear_line(tmp_path: Path, damage: str) -> None:
     """An empty folder, a folder without weights and one with garbage for weights are all an EncoderError."""
     folder = tmp_path / "model"
     folder.mkdir()
@@ -198,7 +204,8 @@ def test_a_model_that_cannot_be_loaded_is_one_clear_line(tmp_path: Path, sentenc
 def test_the_real_encoder_gives_unit_rows_in_order(sentence_encoder: SentenceEncoder) -> None:
     """One float32 row a text, of length one; no texts, no rows; questions and passages differ."""
     rows = sentence_encoder.encode(QUERIES, query=True)
-    assert rows.shape == (2, 384) and rows.dtype == np.float32
+    assert rows.shape == (2, 384)
+    assert rows.dtype == np.float32
     assert np.allclose(np.linalg.norm(rows, axis=1), 1, atol=1e-5)
     assert not np.allclose(rows, sentence_encoder.encode(QUERIES, query=False), atol=1e-2)
     assert len(sentence_encoder.encode([], query=True)) == 0
@@ -214,4 +221,5 @@ def test_the_real_encoder_gives_a_query_the_same_vector_each_time(sentence_encod
 def test_the_fingerprint_tells_models_apart(tmp_path: Path) -> None:
     """Another model is another fingerprint, known without loading anything."""
     one, other = SentenceEncoder(tmp_path), SentenceEncoder(tmp_path, "some/model")
-    assert one.fingerprint != other.fingerprint and not list(tmp_path.iterdir())
+    assert one.fingerprint != other.fingerprint
+    assert not list(tmp_path.iterdir())

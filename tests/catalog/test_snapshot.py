@@ -9,6 +9,7 @@ import sqlite3
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -22,9 +23,7 @@ from tests.conftest import opened
 from tests.fakes import BrokenEncoder, CountingEncoder, HashEncoder, Shop, a_product, tiny_products
 
 QUERIES = ["tortilla chips", "축구 종이접시", "casa roja", ""]
-REVIEWS = [
-    Review(id=f"tent/r{n}", product_id="tent", language="en", stars=n, text=f"{n} stars") for n in (2, 5)
-]
+REVIEWS = [Review(id=f"tent/r{n}", product_id="tent", language="en", stars=n, text=f"{n} stars") for n in (2, 5)]
 EVENTS = [
     ShopEvent(id=f"e{n}", shopper=who, product_id="mat", kind="view", at=datetime(2026, 1, n, tzinfo=UTC))
     for n, who in ((1, "ann"), (2, "bo"), (3, "ann"))
@@ -47,7 +46,8 @@ def lists(folder: Path) -> list[list[tuple[str, float]]]:
 def one_line(error: BaseException, *words: str) -> None:
     """The message is one line and holds the words."""
     message = str(error)
-    assert message and "\n" not in message
+    assert message
+    assert "\n" not in message
     assert all(word in message for word in words), message
 
 
@@ -88,9 +88,11 @@ def test_what_was_built_is_what_is_read(tiny_shop: Shop) -> None:
 def test_reviews_and_events_are_kept(told: Path) -> None:
     """A product's reviews, a shopper's events, everybody's events; nothing for who is unknown."""
     store = snapshot.load(told, HashEncoder().fingerprint).store
-    assert list(store.reviews("tent")) == REVIEWS and store.reviews("mat") == ()
+    assert list(store.reviews("tent")) == REVIEWS
+    assert store.reviews("mat") == ()
     assert list(store.events()) == EVENTS
-    assert [event.id for event in store.events("ann")] == ["e1", "e3"] and store.events("cy") == ()
+    assert [event.id for event in store.events("ann")] == ["e1", "e3"]
+    assert store.events("cy") == ()
 
 
 @pytest.mark.parametrize(
@@ -108,13 +110,15 @@ def test_reviews_and_events_are_kept(told: Path) -> None:
     ids=str,
 )
 def test_a_passage_is_title_category_and_description_of_a_language(
-    facts: dict[str, dict[str, str]], texts: dict[str, str]
+    facts: dict[str, Any], texts: dict[str, str]
 ) -> None:
     """One text for each language that has a title; what a language lacks is left out."""
     assert passages(a_product(**facts)) == texts
 
 
-@pytest.mark.parametrize("items", [(), (a_product("only"),), (a_product("untitled", title={}),)], ids=["0", "1", "bare"])
+@pytest.mark.parametrize(
+    "items", [(), (a_product("only"),), (a_product("untitled", title={}),)], ids=["0", "1", "bare"]
+)
 def test_the_smallest_shops_are_shops(tmp_path: Path, items: tuple[Product, ...]) -> None:
     """None, one, and one without any text are built and read."""
     snapshot.build(tmp_path / "index", items, HashEncoder())
@@ -197,7 +201,8 @@ def test_a_failed_build_leaves_the_old_generation_answering(index: Path, failure
         build(index)
     assert answers(index) == before
     snapshot.build(index, FRESH, HashEncoder())
-    assert answers(index)[0] == FRESH and generation(index).is_dir()
+    assert answers(index)[0] == FRESH
+    assert generation(index).is_dir()
 
 
 @pytest.mark.parametrize("failure", FAILURES)

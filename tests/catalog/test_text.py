@@ -76,13 +76,20 @@ def test_forms_of_a_word_are_the_same_word(one: str, other: str) -> None:
 
 def test_mixed_text_keeps_both_languages() -> None:
     """A Korean sentence with Latin words and numbers yields all of them."""
-    assert tokens("USB 충전기 65W 두 개") [:3] == ["usb", "65", "w"]
+    assert tokens("USB 충전기 65W 두 개")[:3] == ["usb", "65", "w"]
     assert {"충전", "충전기"} & set(tokens("USB 충전기 65W"))
 
 
 @pytest.mark.parametrize(
     ("raw", "clean"),
-    [("  A\u00a0B ", "a b"), ("a\x00b", "a b"), ("\ufb01ne", "fine"), ("a\r\n\tb", "a b"), ("\ud800x", "x"), ("\u1100\u1161", "가")],
+    [
+        ("  A\u00a0B ", "a b"),
+        ("a\x00b", "a b"),
+        ("\ufb01ne", "fine"),
+        ("a\r\n\tb", "a b"),
+        ("\ud800x", "x"),
+        ("\u1100\u1161", "가"),
+    ],
     ids=["spaces", "nul", "ligature", "lines", "surrogate", "decomposed"],
 )
 def test_normalize_folds_what_looks_the_same(raw: str, clean: str) -> None:
@@ -98,7 +105,8 @@ def test_normalize_folds_what_looks_the_same(raw: str, clean: str) -> None:
 def test_no_text_makes_tokens_fail(text: str) -> None:
     """Any Unicode gives words: lower-case, not empty, none of them a function word."""
     for word in tokens(text):
-        assert word and word == word.casefold()
+        assert word
+        assert word == word.casefold()
         assert word not in STOP_KO
 
 
@@ -112,7 +120,9 @@ def test_no_korean_makes_tokens_fail(text: str) -> None:
 def test_normalized_text_is_one_printable_line(text: str) -> None:
     """No control character and no doubled space is left."""
     clean = normalize(text)
-    assert clean.isprintable() and "  " not in clean and clean == clean.strip()
+    assert clean.isprintable()
+    assert "  " not in clean
+    assert clean == clean.strip()
 
 
 @given(st.lists(st.sampled_from(sorted(STOP)), max_size=6))

@@ -138,7 +138,8 @@ def test_an_offer_is_found_by_its_market() -> None:
     """A market's own offer, or None where the product is not for sale."""
     product = a_product(kr=1500, us=None)
     offer = product.offer("kr")
-    assert offer is not None and offer.price == Money(amount=1500, currency="KRW")
+    assert offer is not None
+    assert offer.price == Money(amount=1500, currency="KRW")
     assert product.offer("us") is None
 
 

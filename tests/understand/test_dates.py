@@ -17,7 +17,25 @@ from assistant.understand.holidays import holidays
 CASES = yaml.safe_load((Path(__file__).parent / "cases" / "dates.yaml").read_text(encoding="utf-8"))
 AT = dt.datetime(2026, 10, 14, 15, 0)
 PIECES = st.sampled_from(
-    ["3", "24", "일", "박", "월", "/", " ", "next ", "Friday", "다음 주 ", "토요일", "까지", "for a week", "in ", "days", "추석", "Dec "]
+    [
+        "3",
+        "24",
+        "일",
+        "박",
+        "월",
+        "/",
+        " ",
+        "next ",
+        "Friday",
+        "다음 주 ",
+        "토요일",
+        "까지",
+        "for a week",
+        "in ",
+        "days",
+        "추석",
+        "Dec ",
+    ]
 )
 
 
@@ -37,7 +55,8 @@ def test_days_and_lengths_are_what_the_shopper_said(case: dict[str, Any]) -> Non
 def test_named_days_are_never_in_the_past(day: dt.datetime) -> None:
     for text in ("추석", "설날", "크리스마스", "thanksgiving", "easter", "mother's day"):
         found = find_dates(text, day).day
-        assert found and dt.timedelta() <= found.value - day.date() < dt.timedelta(days=410)
+        assert found is not None
+        assert dt.timedelta() <= found.value - day.date() < dt.timedelta(days=410)
 
 
 def test_every_named_day_is_found_by_the_words_of_its_list() -> None:

@@ -15,7 +15,25 @@ from assistant.understand.money import find_budget, find_budgets
 
 CASES = yaml.safe_load((Path(__file__).parent / "cases" / "money.yaml").read_text(encoding="utf-8"))
 PIECES = st.sampled_from(
-    ["$", "₩", "원", "만", "천", "예산", " ", "-", "~", "5", "12,000", "under", "budget", "each", "dollars", "삼", "이상"]
+    [
+        "$",
+        "₩",
+        "원",
+        "만",
+        "천",
+        "예산",
+        " ",
+        "-",
+        "~",
+        "5",
+        "12,000",
+        "under",
+        "budget",
+        "each",
+        "dollars",
+        "삼",
+        "이상",
+    ]
 )
 
 
@@ -29,7 +47,7 @@ def plain(budget: Budget) -> dict[str, Any]:
 def outcome(text: str) -> dict[str, Any] | None:
     """What is found in a text, as the table writes it."""
     found = find_budget(text)
-    return found and plain(found.value)
+    return plain(found.value) if found else None
 
 
 @pytest.mark.parametrize("case", CASES["en"] + CASES["ko"], ids=lambda case: case["text"])
@@ -53,13 +71,14 @@ def test_every_limit_is_found_in_the_order_of_the_text(text: str, limits: list[i
     ("text", "said"),
     [
         ("snacks under $40 please", "under $40"),
-        ("예산은 12만원 정도로 8명", "예산은 12만원 정도"),
+        ("예산은 12만원 정도로 8명", "예산은 12만원 정도로"),
         ("인당 2만원 간식", "인당 2만원"),
     ],
 )
 def test_the_span_covers_the_words_that_make_it_a_limit(text: str, said: str) -> None:
     found = find_budget(text)
-    assert found and found.span.text.strip() == said
+    assert found is not None
+    assert found.span.text.strip() == said
 
 
 @given(st.one_of(st.text(max_size=200), st.lists(PIECES, max_size=30).map("".join)))

@@ -15,14 +15,31 @@ from assistant.understand.people import find_people
 
 CASES = yaml.safe_load((Path(__file__).parent / "cases" / "people.yaml").read_text(encoding="utf-8"))
 PIECES = st.sampled_from(
-    ["8", "명", "인", "친구", "아이", "둘", "살", " ", ", ", "for ", "kids ", "of us", "year old", "with my wife", "중", "비건"]
+    [
+        "8",
+        "명",
+        "인",
+        "친구",
+        "아이",
+        "둘",
+        "살",
+        " ",
+        ", ",
+        "for ",
+        "kids ",
+        "of us",
+        "year old",
+        "with my wife",
+        "중",
+        "비건",
+    ]
 )
 
 
 def outcome(text: str) -> dict[str, Any] | None:
     """What is found in a text, as the table writes it."""
     found = find_people(text)
-    return found and plain(found.value)
+    return plain(found.value) if found else None
 
 
 def plain(people: People) -> dict[str, Any]:

@@ -14,7 +14,25 @@ from assistant.understand.quantities import find_quantities
 
 CASES = yaml.safe_load((Path(__file__).parent / "cases" / "quantities.yaml").read_text(encoding="utf-8"))
 PIECES = st.sampled_from(
-    ["3", "two ", "a dozen ", "bottles of ", "wine", " eggs", "우유", " ", "두", "개", "병", "하나", "x", "500g", ",", "이랑", "의"]
+    [
+        "3",
+        "two ",
+        "a dozen ",
+        "bottles of ",
+        "wine",
+        " eggs",
+        "우유",
+        " ",
+        "두",
+        "개",
+        "병",
+        "하나",
+        "x",
+        "500g",
+        ",",
+        "이랑",
+        "의",
+    ]
 )
 
 
@@ -32,4 +50,5 @@ def test_things_are_counted_as_the_shopper_said(case: dict[str, Any]) -> None:
 def test_spans_are_exact_and_items_stand_in_them(text: str) -> None:
     for found in find_quantities(text):
         assert text[found.span.start : found.span.end] == found.span.text
-        assert found.value.value >= 1 and (found.value.item or "") in found.span.text
+        assert found.value.value >= 1
+        assert (found.value.item or "") in found.span.text

@@ -137,6 +137,11 @@ def test_an_unknown_picture_is_404(client: TestClient, path: str) -> None:
     problem(client.get(path), 404)
 
 
+@pytest.mark.parametrize(("method", "path"), [("GET", "/api/nothing"), ("GET", "/api/chat"), ("DELETE", "/api/basket")])
+def test_what_the_api_lacks_is_404(client: TestClient, method: str, path: str) -> None:
+    assert "/api/docs" in problem(client.request(method, path), 404)
+
+
 def test_the_process_says_that_it_is_well(client: TestClient) -> None:
     assert client.get("/healthz").json() == {"status": "ok"}
 

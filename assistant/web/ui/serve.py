@@ -19,7 +19,8 @@ POLICY = (
     "default-src 'self' data: blob:; script-src 'self' 'unsafe-inline' 'unsafe-eval' blob:; "
     "style-src 'self' 'unsafe-inline'; img-src 'self' data: blob: https:; connect-src 'self'; frame-ancestors 'self'"
 )
-FOREIGN_META = re.compile(r'\s*<meta\s+(?:property="og:|name="twitter:)[^>]*>')
+# Gradio's own advertisement, and the app manifest that carries its logo.
+FOREIGN = re.compile(r'\s*<(?:meta\s+(?:property="og:|name="twitter:)|link\s+rel="manifest")[^>]*>')
 ICON = quote(
     '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 40 40"><rect width="40" height="40" rx="12" fill="#1F6F50"/>'
     '<path d="M10 18h20l-2.4 11.2a2.5 2.5 0 0 1-2.4 2H14.8a2.5 2.5 0 0 1-2.4-2zM15 18l4-8M25 18l-4-8" fill="none" '
@@ -76,7 +77,7 @@ class CleanPage:
 
 def clean(body: bytes) -> bytes:
     """The page without the addresses and pictures that Gradio advertises itself with."""
-    html = FOREIGN_META.sub("", body.decode("utf-8", "replace"))
+    html = FOREIGN.sub("", body.decode("utf-8", "replace"))
     return html.replace("</head>", HEAD, 1).encode("utf-8")
 
 
