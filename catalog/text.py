@@ -46,7 +46,8 @@ def kiwi() -> Kiwi:
 
 
 @cache
-def _stem(word: str) -> str:
+def stem(word: str) -> str:
+    """The English stem of a lower-case word."""
     import Stemmer
 
     return str(Stemmer.Stemmer("english").stemWord(word))
@@ -55,7 +56,7 @@ def _stem(word: str) -> str:
 def tokens(text: str) -> list[str]:
     """Stems of the Latin words and morphemes of the Korean ones, in order, function words left out."""
     folded = normalize(text)
-    words = [_stem(w) for w in LATIN_WORD.findall(_unaccented(folded)) if w not in STOP]
+    words = [stem(w) for w in LATIN_WORD.findall(_unaccented(folded)) if w not in STOP]
     if HANGUL.search(folded):
         words += morphemes(folded)
     return words

@@ -7,13 +7,18 @@ approximated; the relaxation is that of a multiple-choice knapsack, which is tig
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import os
+import sys
+import threading
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 
 import numpy as np
 
 from assistant.bundle.menu import THRIFT, Way, ways
 from assistant.bundle.model import Demand, Option, Solution
 
+_stdout_lock = threading.Lock()
 MAX_NODES = 10_000  # bounds the search by work, not by time, so that the answer is the same on every machine
 
 
@@ -59,20 +64,42 @@ def _within(menus: Sequence[Sequence[Way]], budget: int) -> list[Way | None]:
     one = np.zeros((len(menus), len(columns)))
     for k, (n, _) in enumerate(columns):
         one[n, k] = 1
-    costs = np.array([[float(way.cost) for _, way in columns]])
-    found = milp(
-        -np.array([way.worth for _, way in columns]),
-        integrality=np.ones(len(columns), np.int64),
-        bounds=Bounds(0, 1),
-        constraints=[LinearConstraint(one, -np.inf, 1), LinearConstraint(costs, -np.inf, float(budget))],
-        options={"mip_rel_gap": 0.0, "node_limit": MAX_NODES, "presolve": False},
-    )
+    # As shares of the budget: HiGHS measures feasibility absolutely, and would repair sums of large numbers.
+    costs = np.array([[way.cost / budget for _, way in columns]])
+    with _silent():
+        found = milp(
+            -np.array([way.worth for _, way in columns]),
+            integrality=np.ones(len(columns), np.int64),
+            bounds=Bounds(0, 1),
+            constraints=[LinearConstraint(one, -np.inf, 1), LinearConstraint(costs, -np.inf, 1.0)],
+            options={"mip_rel_gap": 0.0, "node_limit": MAX_NODES},
+        )
     chosen: list[Way | None] = [None] * len(menus)
     if found.x is not None:
         for k, (n, way) in enumerate(columns):
             if found.x[k] > 0.5:
                 chosen[n] = way
     return chosen
+
+
+@contextmanager
+def _silent() -> Iterator[None]:
+    """Keep HiGHS from writing to the process's standard output.
+
+    HiGHS 1.12 prints a line of its own whenever it repairs a solution, whatever its options say; `ask --json` must
+    print JSON and nothing else. The lock keeps two solves from restoring each other's output.
+    """
+    with _stdout_lock:
+        sys.stdout.flush()
+        kept = os.dup(1)
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        try:
+            os.dup2(nowhere, 1)
+            yield
+        finally:
+            os.dup2(kept, 1)
+            os.close(kept)
+            os.close(nowhere)
 
 
 def _solution(chosen: Sequence[Way | None]) -> Solution:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 import numpy as np
 
@@ -10,6 +11,7 @@ from assistant.bundle.candidates import Finder
 from assistant.dialogue.sessions import Session
 from assistant.explain.basket import bundle
 from assistant.explain.phrases import money, say
+from assistant.plan.things import Mention
 from assistant.types import Request
 from catalog.search import collapse
 from catalog.text import normalize, tokens
@@ -32,11 +34,12 @@ def is_talk(request: Request, session: Session) -> bool:
     return request.act in ("remove", "quantity") and session.draft is None
 
 
-def find(request: Request, finder: Finder) -> tuple[str, list[Product]]:
+def find(request: Request, finder: Finder, things: Sequence[Mention]) -> tuple[str, list[Product]]:
     """The words searched for, and the products that fit them best under every limit, a family once."""
     words = search_words(request)
     snapshot = finder.search.snapshot
-    allowed = finder.fitting(np.ones(len(snapshot.products), bool))
+    places = snapshot.columns.under([c for thing in things for c in thing.categories])
+    allowed = finder.fitting(places if places.any() else np.ones(len(snapshot.products), bool))
     if request.budget is not None:
         prices = snapshot.columns.prices[request.market]
         allowed &= prices <= request.budget.limit.amount

@@ -24,6 +24,7 @@ from assistant.explain.phrases import say
 from assistant.plan.concepts import Meanings
 from assistant.plan.limits import limits
 from assistant.plan.planner import Planner
+from assistant.plan.things import Mention
 from assistant.types import Card, Edit, Notice, Reply, Request, Turn
 from assistant.understand.request import Vocabulary, merged, understand
 from catalog.search import Search
@@ -107,7 +108,11 @@ class Assistant:
         if request.act in ("plan", "refine", "add", "remove", "quantity") and not answers.is_talk(request, session):
             return self._plan(request, session, at, clock, continued)
         if request.act == "find":
-            return self._find(request, session, at, clock)
+            things = self.planner.mentions(request)
+            if len(things) < 2 and not any(want.quantity for want in request.wants):
+                return self._find(request, session, things, clock)
+            planned = request.model_copy(update={"act": "plan"})
+            return self._plan(planned, session, at, clock, False)
         return self._words(request, answers.answer(request, session), ()), replace(session)
 
     def _plan(
@@ -119,13 +124,11 @@ class Assistant:
             reply = self._basket_reply(session.request or request, made, session)
         return reply, session
 
-    def _find(self, request: Request, session: Session, at: dt.datetime, clock: Clock) -> tuple[Reply, Session]:
-        """A product search; one that names quantities, or finds nothing that is called so, is a basket instead."""
-        if any(want.quantity for want in request.wants):
-            return self._plan(request.model_copy(update={"occasion": None}), session, at, clock, False)
+    def _find(self, request: Request, session: Session, things: list[Mention], clock: Clock) -> tuple[Reply, Session]:
+        """A list of products. Several things, or counted ones, are a basket instead."""
         with clock.part("find"):
             finder = Finder(self.search, request, limits(request, self.search.snapshot, self.meanings), self.meanings)
-            words, found = answers.find(request, finder)
+            words, found = answers.find(request, finder, things)
         cards = tuple(card(product, request.language, request.market) for product in found)
         key = "find_some" if cards else "find_none"
         text = say(request.language, key, words=words, count=len(cards))

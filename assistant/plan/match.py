@@ -16,6 +16,10 @@ from catalog.text import HANGUL, normalize, tokens
 COSINE_FLOOR, COSINE_CEILING = 0.80, 0.95
 MEANING, WORDS = 0.65, 0.35  # meaning finds paraphrases, words keep look-alikes apart
 ENOUGH = 0.50  # below it the request is no playbook's, and the needs are found in the catalogue
+CLAUSE = re.compile(r"[.!?;:\n]+|,(?=\s)|\s[-–—]\s|(?<=[가-힣])(?:는데|인데|니까|라서|고)\s")
+SHORTEST = 8  # characters of a clause that can say a job
+MOST_CLAUSES = 4  # each costs one encoding
+CLAUSE_WEIGHT = 0.99  # in cosine; a whole text that fits beats a clause that fits as well
 SECOND = 0.75  # a second playbook joins when it scores so much of the first's and its own keyword is in the text
 
 
@@ -69,13 +73,14 @@ class Matcher:
         return all(themes) and themes[0] != themes[1] and not set(first.words) & set(other.words)
 
     def _meaning(self, text: str) -> Vectors:
-        """The closeness of the text to each playbook's best example, 0..1."""
+        """The closeness of the text, or of one of its clauses, to each playbook's best example, 0..1."""
         self._load()
         assert self._rows is not None
-        vector = self.encoder.encode([text], query=True)[0]
         best = np.full(len(self.playbooks), -1.0, np.float32)
-        np.maximum.at(best, np.array(self._owner), self._rows @ vector)
-        return np.clip((best - COSINE_FLOOR) / (COSINE_CEILING - COSINE_FLOOR), 0, 1)
+        for part, weight in parts(text):
+            vector = self.encoder.encode([part], query=True)[0]
+            np.maximum.at(best, np.array(self._owner), weight * (self._rows @ vector))
+        return np.asarray(np.clip((best - COSINE_FLOOR) / (COSINE_CEILING - COSINE_FLOOR), 0, 1), np.float32)
 
     def _words(self, i: int, spoken: frozenset[str], flat: str) -> tuple[str, ...]:
         """The playbook's keywords in the text: all stems of one spoken, or (Korean) written without spaces."""
@@ -96,6 +101,13 @@ class Matcher:
             for playbook in self.playbooks
         ]
         self._rows = self.encoder.encode(texts, query=True)
+
+
+def parts(text: str) -> list[tuple[str, float]]:
+    """The whole text, and its first clauses with a little less weight: the job is often said in one of them."""
+    clauses = [c.strip() for c in CLAUSE.split(text)]
+    own = [c for c in clauses if len(c) >= SHORTEST and c != text.strip()]
+    return [(text, 1.0), *((clause, CLAUSE_WEIGHT) for clause in own[:MOST_CLAUSES])]
 
 
 def _stems(word: str) -> frozenset[str]:

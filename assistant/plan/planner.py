@@ -7,14 +7,16 @@ from dataclasses import dataclass
 
 from assistant.plan.concepts import Meanings, concept_of
 from assistant.plan.emergent import emergent_needs
-from assistant.plan.limits import Limits, serving_places
+from assistant.plan.limits import MAJORITY, Limits, serving_places
 from assistant.plan.match import Match, Matcher
 from assistant.plan.playbooks import Playbook
 from assistant.plan.scale import scale
+from assistant.plan.things import Mention, find_things
 from assistant.types import Need, People, Plan, Request, Stated
 from catalog.search import Search
-from catalog.text import tokens
 
+ENOUGH_NAMED = 2  # a shopper who names so many things has said what the job needs
+MOST_NAMED = 14  # things taken from one request; a longer list is a text about something else
 GUESSED_PEOPLE = 1  # for whom an unknown job is planned when the text does not say
 
 
@@ -34,19 +36,21 @@ class Planner:
         nights = request.nights if request.nights is not None else (books[0].nights if books else 0)
         month = (request.date or at.date()).month
         text = request.occasion or request.text
-        if books:
-            needs = scale(books, adults, children, days, nights, month, request.market)
-        else:
+        named = self.mentions(request)
+        needs = scale(books, adults, children, days, nights, month, request.market)
+        guessed = not books and len(named) < ENOUGH_NAMED
+        if guessed:
             needs = emergent_needs(text, self.search, limits, adults + children)
+        needs = self._with_mentions(needs, named, adults + children)
         return Plan(
             title=self._title(request, books),
-            needs=self._with_wants(_mentioned(needs, text), request.wants),
+            needs=self._with_wants(needs, request.wants),
             adults=adults,
             children=children,
             days=days,
             nights=nights,
             playbooks=tuple(book.id for book in books),
-            guessed=not books,
+            guessed=guessed,
             assumed_people=assumed,
         )
 
@@ -68,6 +72,41 @@ class Planner:
             }
         words = (request.occasion or request.text).strip()
         return {"en": words[:60], "ko": words[:60]}
+
+    def mentions(self, request: Request) -> list[Mention]:
+        """The things that the request names and the shop has, apart from what is left out, owned or about people."""
+        said = ("exclusions", "owned", "people", "diet", "allergies", "wants", "recipient", "no_alcohol", "brands")
+        taken = [span for name in said for span in request.spans.get(name, ())]
+        known = self.search.snapshot.columns
+        return [m for m in find_things(request.text, taken) if known.under(m.categories).any()][:MOST_NAMED]
+
+    def _with_mentions(self, needs: tuple[Need, ...], named: list[Mention], people: int) -> tuple[Need, ...]:
+        """What is named becomes a must: the need that it serves, else a need of its own."""
+        found = list(needs)
+        for mention in named:
+            place = next((i for i, need in enumerate(found) if _overlap(need.categories, mention.categories)), None)
+            if place is None:
+                found.append(self._named_need(mention, people))
+            else:
+                found[place] = found[place].model_copy(update={"weight": 1.0, "must": True})
+        return tuple(found)
+
+    def _named_need(self, mention: Mention, people: int) -> Need:
+        columns = self.search.snapshot.columns
+        places = columns.under(mention.categories)
+        eaten = bool(columns.edible[places].mean() > MAJORITY)
+        return Need(
+            role="named-" + mention.categories[0].replace("/", "-"),
+            label={"en": mention.word, "ko": mention.word},
+            query={"en": mention.word, "ko": mention.word},
+            categories=mention.categories,
+            quantity=float(max(1, people)) if eaten else 1.0,
+            unit="serving" if eaten else "pack",
+            must=True,
+            weight=1.0,
+            stated=True,
+            rule="request",
+        )
 
     def _with_wants(self, needs: tuple[Need, ...], wants: tuple[Stated, ...]) -> tuple[Need, ...]:
         """What the shopper named becomes a must: the need that serves it, or a need of its own."""
@@ -93,16 +132,9 @@ class Planner:
         return best if best is not None and shares[best] > 0.5 else None
 
 
-def _mentioned(needs: tuple[Need, ...], text: str) -> tuple[Need, ...]:
-    """Needs that the shopper's own words name matter most: "엄마 선물, 꽃 좋아하셔" is about flowers."""
-    spoken = set(tokens(text))
-    return tuple(
-        need.model_copy(update={"weight": 1.0, "must": True}) if _named(need, spoken) else need for need in needs
-    )
-
-
-def _named(need: Need, spoken: set[str]) -> bool:
-    return any((words := set(tokens(label))) and words <= spoken for label in need.label.values())
+def _overlap(first: tuple[str, ...], second: tuple[str, ...]) -> bool:
+    """Whether some category of one lies in or above some category of the other."""
+    return any(a == b or a.startswith(b + "/") or b.startswith(a + "/") for a in first for b in second)
 
 
 def head_count(people: People, default: int) -> tuple[int, int, bool]:

@@ -13,6 +13,7 @@ from catalog.types import MINOR_DIGITS
 
 USD, KRW = "USD", "KRW"
 BARE_IS_MYRIADS = 1000  # "예산 10": nobody shops for 10 won, so a bare number below this counts in 만원
+LATIN = re.compile("[a-zA-Z]")
 SCALES = re.compile("[만천]")
 LEAST_CAP = 10  # "under 5" is about people, years or pounds more often than about dollars
 BREAK = re.compile(r"\s?(?:[.,!?;)\n]|$)")
@@ -37,19 +38,17 @@ class Amount:
 @cache
 def _sided() -> re.Pattern[str]:
     """The currency first: "$40", "$20-30", "₩80,000", "USD 1.5k"."""
-    return re.compile(
-        rf"(?i:{SIGN}(?:(?P<usd>{SAYS_USD})|{SAYS_KRW})\s?(?P<inner>[-−])?(?P<value>{DIGITS}\s?만(?:\s?\d천)?|{DIGITS}{SHORT})"
-        rf"(?:{TO}(?P<high>{DIGITS}{SHORT})(?![\w%:/])(?!\s?-?{either('money', 'bare_not')}))?)"
-    )
+    value = rf"(?P<inner>[-−])?(?P<value>{DIGITS}\s?만(?:\s?\d천)?|{DIGITS}{SHORT})"
+    high = rf"(?:{TO}(?P<high>{DIGITS}{SHORT})(?![\w%:/])(?!\s?-?{either('money', 'bare_not')}))?"
+    return re.compile(rf"(?i:{SIGN}(?:(?P<usd>{SAYS_USD})|{SAYS_KRW})\s?{value}{high})")
 
 
 @cache
 def _english() -> re.Pattern[str]:
     """The currency behind, English numbers: "40 bucks", "between thirty and fifty dollars", "100k won"."""
     low = rf"(?:(?P<low>{DIGITS}|(?<=between ){EN_NUMBER}|(?<=from ){EN_NUMBER}){TO})?"
-    return re.compile(
-        rf"(?i:{SIGN}{low}(?P<value>{EN_NUMBER})[\s-]?(?:(?P<usd>{either('money', 'dollars')})|{either('money', 'won')}))"
-    )
+    unit = rf"(?:(?P<usd>{either('money', 'dollars')})|{either('money', 'won')})"
+    return re.compile(rf"(?i:{SIGN}{low}(?P<value>{EN_NUMBER})[\s-]?{unit})")
 
 
 @cache
@@ -58,9 +57,8 @@ def _korean() -> re.Pattern[str]:
     low = rf"(?:(?P<low>{DIGITS})\s?[~\-–]\s?|(?<![\d.,])(?P<pair>\d),(?=\d\s?[만천]))?"
     number = rf"(?P<value>{KO_NUMBER}|(?<=\d,)\d\s?[만천])"
     slang = r"(?P<slang>마[넌언]|만[언넌])"
-    return re.compile(
-        rf"(?i:{SIGN}{low}{number}(?:{slang}|\s?(?:(?P<usd>{either('money', 'dollars')})|(?P<won>{either('money', 'won_korean')})))?)"
-    )
+    unit = rf"(?:(?P<usd>{either('money', 'dollars')})|(?P<won>{either('money', 'won_korean')}))"
+    return re.compile(rf"(?i:{SIGN}{low}{number}(?:{slang}|\s?{unit})?)")
 
 
 @cache
@@ -117,10 +115,12 @@ def _read_korean(match: re.Match[str]) -> Amount | None:
 def _scaled(match: re.Match[str]) -> bool:
     """Whether a number without 원 is money all the same: "3만5천", "십만 정도", not "5만 명" or "사천 요리"."""
     text, words = match.string, match["value"]
-    if not SCALES.search(words) or just_after("money", "counter_after", text, match.end()):
-        return "억" in words and not just_after("money", "counter_after", text, match.end())
-    if re.match(r"\d", words):
-        return not re.match("[가-힣]", text[match.end() :][:1]) or _ends_as_money(text, match.end())
+    if just_after("money", "counter_after", text, match.end()):
+        return False
+    if "억" in words or not SCALES.search(words):
+        return "억" in words
+    if words[0].isdigit():
+        return not HANGUL.match(text, match.end()) or _ends_as_money(text, match.end())
     return len(words) > 1 and _ends_as_money(text, match.end())
 
 
@@ -143,7 +143,7 @@ def _read_bare(match: re.Match[str]) -> Amount | None:
     words = _bare_cue(match, number) if number is not None else None
     if number is None or words is None or just_after("money", "bare_not", text, match.end()):
         return None
-    if HANGUL.search(words):
+    if HANGUL.search(words) or len(HANGUL.findall(text)) > len(LATIN.findall(text)):
         value, currency = round(number * (10_000 if number < BARE_IS_MYRIADS else 1)), KRW
     else:
         value, currency = round(number * 100), USD

@@ -1,26 +1,100 @@
-"""What a basket must not hold: things the shopper does not want, and things that they own already."""
+"""What a basket must not hold: things the shopper does not want, and alcohol where it is ruled out."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from functools import cache
 
-from assistant.understand.found import Found, span_of
+from assistant.understand.cues import cue, either, words
+from assistant.understand.found import Found, overlaps, span_of
+from assistant.understand.owned import find_owned
+from assistant.understand.things import things_after, things_before
 
-WITHOUT = re.compile(r"(?i:\b(?:no|without|except|skip the) (?P<en>(?!rush|problem|more)[a-z]+))|(?P<ko>[가-힣]+?)[은는]? ?(?:빼고|말고|없이)")
-OWNED = re.compile(r"(?i:\balready have (?:a |an |the )?(?P<en>[a-z]+))|(?P<ko>[가-힣]+?)[은는] 있어")
+__all__ = ["find_exclusions", "find_owned", "no_alcohol"]
+
+ALCOHOL = "alcohol"
+TOPICS = frozenset(("은", "는", "이나", "나", "도"))  # particles that "안 돼" needs, since much else is not allowed
+USUAL = {  # "맵지 않은": the usual form of a taste
+    **{"맵": "매운", "달": "단", "짜": "짠", "느끼하": "느끼한", "기름지": "기름진", "비리": "비린", "자극적이": "자극적인"}
+}
 
 
 def find_exclusions(text: str) -> tuple[Found[str], ...]:
-    """Things never to put in, each as the bare noun that the shopper wrote."""
-    return tuple(Found(m[m.lastgroup or 0], span_of(m)) for m in WITHOUT.finditer(text))
-
-
-def find_owned(text: str) -> tuple[Found[str], ...]:
-    """Things that the shopper has already, or says they do not need."""
-    return tuple(Found(m[m.lastgroup or 0], span_of(m)) for m in OWNED.finditer(text))
+    """Things never to put in, each as the bare noun that the shopper wrote, in the order of the text."""
+    found: list[Found[str]] = []
+    for candidate in (*_dry(text), *_tastes(text), *_english(text), *_korean(text)):
+        if not any(overlaps(candidate.span, other.span) for other in found):
+            found.append(candidate)
+    return tuple(sorted(found, key=lambda one: one.span.start))
 
 
 def no_alcohol(text: str) -> Found[bool] | None:
-    """Whether the text rules alcohol out."""
-    match = re.search(r"(?i:\b(?:no|non-?)\s?alcohol)|술 ?(?:은 )?(?:없이|빼고)|[무논]알[코콜]", text)
-    return Found(True, span_of(match)) if match else None
+    """Whether the text rules alcohol out: "no alcohol", "dry party", "술은 빼고"."""
+    spans = [found.span for found in find_exclusions(text) if found.value.casefold() in _alcohol()]
+    return Found(True, spans[0]) if spans else None
+
+
+@cache
+def _alcohol() -> frozenset[str]:
+    return frozenset(words("exclusions")["alcohol"])
+
+
+def _dry(text: str) -> Iterator[Found[str]]:
+    for match in (*_at_word("dry").finditer(text), *cue("exclusions", "dry_ko").finditer(text)):
+        if not cue("exclusions", "no_drink").match(text, match.end()):
+            yield Found(ALCOHOL, span_of(match))
+
+
+def _tastes(text: str) -> Iterator[Found[str]]:
+    """Tastes: "nothing spicy", "매운 거 빼줘", "맵지 않은 걸로"."""
+    for match in _taste().finditer(text):
+        name = next(name for name in ("en", "ko", "stem", "mild") if match[name])
+        yield Found(USUAL.get(match[name], match[name]), span_of(match, name))
+
+
+@cache
+def _taste() -> re.Pattern[str]:
+    english = rf"{_any('not_taste')}\s(?:{_any('very')}\s)?(?P<en>{_any('taste')})(?!\s(?:potato|chicken|rice|corn|cream))"
+    unwanted = rf"(?:{_any('leave_out')}|{_any('forbidden')})"
+    korean = rf"(?<![가-힣])(?P<ko>{_any('taste_ko')})\s?{_any('taste_thing')}[은는을도]?\s?{unwanted}"
+    stem = rf"(?<![가-힣])(?P<stem>{'|'.join(USUAL)})지\s?(?:않|안)"
+    mild = rf"(?<![가-힣])(?:안|덜)\s?(?P<mild>{'|'.join(USUAL.values())})(?=\s|[거걸것맛음])"
+    return re.compile(f"{english}|{korean}|{stem}|{mild}", re.IGNORECASE)
+
+
+@cache
+def _at_word(name: str) -> re.Pattern[str]:
+    """A list of English cues, looked for only where a word begins: most places of a text are not worth a try."""
+    return re.compile(rf"(?<![a-z])(?=[a-z0]){_any(name)}", re.IGNORECASE)
+
+
+def _any(name: str) -> str:
+    return either("exclusions", name)
+
+
+def _english(text: str) -> Iterator[Found[str]]:
+    for name, loose in (("without", True), ("no", False)):
+        for match in _at_word(name).finditer(text):
+            for span in things_after(text, match.end(), loose):
+                yield Found(span.text, span)
+
+
+def _korean(text: str) -> Iterator[Found[str]]:
+    for name in ("leave_out", "forbidden"):
+        for match in cue("exclusions", name).finditer(text):
+            end = _thing_end(text, match.start())
+            things, seen = things_before(text, end)
+            if name == "leave_out" or seen & TOPICS:
+                yield from (Found(span.text, span) for span in things)
+
+
+def _thing_end(text: str, end: int) -> int:
+    """Where the thing ends that a cue is about: before "들어간 거" in "치즈 들어간 거 빼줘"."""
+    holding = _holding().search(text, max(0, end - 30), end)
+    return holding.start() if holding else end
+
+
+@cache
+def _holding() -> re.Pattern[str]:
+    return re.compile(rf"{_any('holding')}\s?\Z")

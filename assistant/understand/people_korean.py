@@ -20,6 +20,11 @@ AFTER += "|있|데리|입니|키우|정도|예요)"
 PARENT = re.compile(r"(?:을|이랑|랑|하고|와|과)?\s?(?:데리고|함께|같이|캠핑|여행|놀러|나들이|소풍|피크닉|가는|가려|갈)")
 # "8명 비건 2명": the diet is of the two
 NEXT_COUNT = re.compile(rf"[가-힣]{{0,5}}\s{{0,2}}{KO_NUMBER}\s?(?:명|분|사람|인)")
+OF_THEM = re.compile(r"중(?:에서?)?\s?(?:에\s?)?\Z")
+ADDING = re.compile(r"(?:이랑|랑|하고|[가-힣]과|와|그리고|플러스|\+|추가로)\s{0,2}\Z")
+ANY_PARTICLE = re.compile(r"(?:은|는|이|가|만|의)?\s{0,2}")
+INVITED = re.compile(r"(?:을|를)?\s?초대")
+MYEONG_ENDS = re.compile(r"이서|이랑|과|\s|$")
 SINO_DIGIT = re.compile("[영공일이삼사오육륙칠팔구]")
 
 
@@ -107,31 +112,42 @@ def _is_people(text: str, match: re.Match[str], counter: str) -> bool:
         honoured = just_before("people", "ko_people", text, match.start()) or _noun(text, match.start(), "ko_adults")
         return not lone and (not re.search("[0-9십백]", words) or honoured is not None)
     if counter in ("인", "명", "사람"):
-        return not lone or (
-            counter == "명" and bool(re.match(r"이서|이랑|과|\s|$", text[match.end() :])) and "이" not in words
-        )
+        return not lone or (counter == "명" and words != "이" and MYEONG_ENDS.match(text, match.end()) is not None)
     return counter not in ("식구", "가족") or not lone
 
 
 def _is_part(text: str, start: int, end: int) -> bool:
     """Whether these are some of people already counted: "5명 중 2명은", "비건 2명", "둘은 채식"; or taken back."""
-    if re.search(r"중(?:에서?)?\s?(?:에\s?)?\Z", text[max(0, start - 5) : start]) or just_after(
-        "people", "ko_not_after", text, end
-    ):
+    if OF_THEM.search(text, max(0, start - 5), start) or just_after("people", "ko_not_after", text, end):
         return not _child_follows(text, end)
-    diet_before = re.search(rf"{either('people', 'diet')}[가-힣]{{0,4}}\s{{0,2}}\Z", text[max(0, start - 12) : start])
-    particle = re.compile(r"(?:은|는|이|가|만)?\s{0,2}").match(text, end)
-    diet = just_after("people", "diet", text, particle.end() if particle else end)
-    return bool(diet_before or (diet and not NEXT_COUNT.match(text, diet.end())))
+    if _diet_before().search(text, max(0, start - 12), start):
+        return True
+    diet = just_after("people", "diet", text, _past_particle(text, end))
+    return diet is not None and not NEXT_COUNT.match(text, diet.end())
+
+
+@cache
+def _diet_before() -> re.Pattern[str]:
+    return re.compile(rf"(?i:{either('people', 'diet')})[가-힣]{{0,4}}\s{{0,2}}\Z")
+
+
+def _past_particle(text: str, end: int) -> int:
+    match = ANY_PARTICLE.match(text, end)
+    return match.end() if match else end
 
 
 def _child_follows(text: str, end: int) -> bool:
-    return re.compile(rf"(?:은|는|이|의|가)?\s?{either('people', 'ko_children')}").match(text, end) is not None
+    return cue("people", "ko_children").match(text, _past_particle(text, end)) is not None
 
 
 def _noun(text: str, start: int, key: str) -> re.Match[str] | None:
-    pattern = re.compile(rf"{either('people', key)}{PARTICLE}\s{{0,2}}\Z")
-    return pattern.search(text, max(0, start - 14), start)
+    """The noun of a list that stands right before a count."""
+    return _noun_before(key).search(text, max(0, start - 14), start)
+
+
+@cache
+def _noun_before(key: str) -> re.Pattern[str]:
+    return re.compile(rf"(?i:{either('people', key)}){PARTICLE}\s{{0,2}}\Z")
 
 
 def _kind(text: str, start: int, end: int, counter: str) -> tuple[Kind, int]:
@@ -144,31 +160,25 @@ def _kind(text: str, start: int, end: int, counter: str) -> tuple[Kind, int]:
     if just_before("people", "ko_besides_before", text, start):
         return Kind.COMPANY, start
     company = _noun(text, start, "ko_company")
-    after = re.compile(r"(?:의)?\s?").match(text, end)
-    friend = company or (after and cue("people", "ko_company").match(text, after.end()))
-    if friend or (
-        counter == "명" and not _noun(text, start, "ko_people") and re.match(r"(?:을|를)?\s?초대", text[end : end + 6])
-    ):
-        place = company.start() if company else start
-        return (Kind.COMPANY if _joins(text, place, max(end, friend.end() if friend else end)) else Kind.FRIENDS), place
-    return Kind.TOTAL, start
+    friend = company or cue("people", "ko_company").match(text, _past_particle(text, end))
+    invited = counter == "명" and not _noun(text, start, "ko_people") and INVITED.match(text, end)
+    if not friend and not invited:
+        return Kind.TOTAL, start
+    place = company.start() if company else start
+    joins = _joins(text, place, max(end, friend.end() if friend else end))
+    return (Kind.COMPANY if joins else Kind.FRIENDS), place
 
 
 def _joins(text: str, start: int, end: int) -> bool:
     """Whether the shopper is one more than the people named."""
     before = just_before("people", "ko_me_before", text, start)
-    return bool(
-        before
-        or just_after("people", "ko_joined_after", text, end)
-        or just_after("people", "ko_joined_after", text, end + 1)
-    )
+    after = (just_after("people", "ko_joined_after", text, place) for place in (end, end + 1))  # past a particle
+    return before is not None or any(after)
 
 
 def _adds(text: str, start: int) -> bool:
-    return (
-        re.search(r"(?:이랑|랑|하고|[가-힣]과|와|그리고|플러스|\+|추가로)\s{0,2}\Z", text[max(0, start - 8) : start])
-        is not None
-    )
+    """Whether these people come on top of those said before."""
+    return ADDING.search(text, max(0, start - 8), start) is not None
 
 
 def _names(text: str) -> Iterator[Mention]:

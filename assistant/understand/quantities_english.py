@@ -81,16 +81,17 @@ def _packages(text: str) -> Iterator[Found[Quantity]]:
     for match in _packed().finditer(text):
         value = whole(match["count"])
         unit = _units()[match["unit"].casefold()]
-        sized = re.search(rf"(?i)-{match['unit']}\Z", match[0]) is not None  # "a 12-pack" is one pack
         if value is None or _names_a_number(text, match.start()):
             continue
+        if unit == "pack" and text[match.end("count")] == "-":  # "a 12-pack" is one pack
+            value = 1
         if match["of"]:
             item, end = _name(text, match.end())
         else:
             item, end = None, match.end()
         if item is None and (match["of"] or match["count"].casefold() in ("a", "an") or unit in _listed("en_vessels")):
             continue
-        yield found(text, Quantity(1 if sized and unit == "pack" else value, unit, item), match.start(), end)
+        yield found(text, Quantity(value, unit, item), match.start(), end)
 
 
 def _multiples(text: str) -> Iterator[Found[Quantity]]:

@@ -12,11 +12,19 @@ from assistant.understand.numbers import DIGITS, KO_NUMBER
 from assistant.understand.quantity import Quantity, found, whole
 
 PIECE = "개"
-LOOK_BACK = 30  # characters: a thing's name, a modifier and a weight
-WEIGHT = r"\d[\d.,]{0,6}\s?(?:g|kg|ml|l|리터|그램|킬로|밀리|cc|oz|cm|mm|인치|구|입)"
+LOOK_BACK = 36  # characters: a thing's name, a modifier and a weight
+WEIGHT = r"\d[\d.,]{0,6}\s?(?:g|kg|ml|l|리터|그램|킬로|밀리|cc|oz|cm|mm|인치|구|단계|호|롤|매|개|캔|병|봉|입)"
 PARTICLES = re.compile(r"(?<=[가-힣])(?:으로|이랑|하고|에는|에서|은|는|이|가|을|를|도|만|랑|로|와|과|의)\Z")
-MEASURED = re.compile(rf"(?i:{WEIGHT}(?:짜리|들이)?)\Z")
-PRICED = re.compile(r"(?:[\d,.만천백십]{1,12}\s?원\S{0,4})|(?:이하|이내|미만|안쪽|정도|이상|사이)(?:으?로|의)?")
+MEASURED = re.compile(rf"(?i:{WEIGHT}(?:짜리|들이|입)?)\Z")
+PRICED = re.compile(
+    r"(?:[\d,.만천백십]{1,12}\s?원\S{0,4})|(?:이하|이내|미만|안쪽|정도|이상|사이|아래|밑|안)(?:으?로|의)?"
+)
+
+
+WORD = re.compile(r"\d[\d.,]*[^\s,.;!?()/~]*|[^\s,.;!?()/~]+")
+# "햇반 12개 한 박스" is one box: the first count says what is in it.
+PACKAGES = "(?:박스|상자|팩|세트|셋트|묶음|꾸러미|케이스|번들|봉지)"
+INSIDE = re.compile(rf"\s{{0,2}}{KO_NUMBER}\s?{PACKAGES}")
 
 
 @cache
@@ -64,6 +72,8 @@ def _is_count(text: str, match: re.Match[str], unit: str, value: int) -> bool:
         return False
     if re.search(r"[\d+×]\s?\Z|[월년]\s?\Z", before):
         return False
+    if INSIDE.match(text, match.end()):
+        return False
     return not re.match(r"\s?(?:이상\s?(?:별|평)|당(?![가-힣])|번째|째)", text[match.end() : match.end() + 6])
 
 
@@ -79,7 +89,7 @@ def _with_item(text: str, match: re.Match[str], value: int, unit: str) -> Iterat
 
 def _item_before(text: str, place: int) -> tuple[str | None, int]:
     """The noun before a count and where it begins; None where nothing names one, '' where it is no thing to buy."""
-    words = list(re.finditer(r"[^\s,.;!?()/~]+", text[max(0, place - LOOK_BACK) : place]))
+    words = list(WORD.finditer(text[max(0, place - LOOK_BACK) : place]))
     base = max(0, place - LOOK_BACK)
     while words and (MEASURED.search(words[-1][0]) or PRICED.fullmatch(words[-1][0])):
         words.pop()
@@ -98,7 +108,7 @@ def _item_before(text: str, place: int) -> tuple[str | None, int]:
 
 def _broken(between: str) -> bool:
     """Whether a comma or another mark parts the noun from its count."""
-    return re.search(r"[,.;!?/]", between) is not None
+    return re.search(r"[;!?/]|[.,](?!\d)", between) is not None
 
 
 def _bare_noun(word: str) -> str:

@@ -11,7 +11,9 @@ from assistant.understand.numbers import parse_number
 
 MOST = 50  # "number 90" points at no line
 LAST = -1
-EN_ORDINALS = {w: i for i, w in enumerate("first second third fourth fifth sixth seventh eighth ninth tenth".split(), 1)}
+EN_ORDINALS = {
+    w: i for i, w in enumerate("first second third fourth fifth sixth seventh eighth ninth tenth".split(), 1)
+}
 THINGS = r"(?:ones?|items?|products?|options?|things?|picks?|choices?|results?|lines?)"
 KO_COUNT = r"(?:첫|한|두|세|네|다섯|여섯|일곱|여덟|아홉|열|\d{1,2})"
 SINO = {"일": 1, "삼": 3, "사": 4, "오": 5}  # 이번 is "this time", 육번 and up are hardly said
