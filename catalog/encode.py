@@ -170,7 +170,7 @@ class KnownVectors:
         keys, rows = self._shipped()
         at = int(np.searchsorted(keys, np.uint64(key)))
         if at < len(keys) and int(keys[at]) == key:
-            return _unit(rows[at : at + 1].astype(np.float32))[0]
+            return np.asarray(_unit(rows[at : at + 1].astype(np.float32))[0], np.float32)
         return None
 
     def _shipped(self) -> tuple[NDArray[np.uint64], NDArray[np.float16]]:

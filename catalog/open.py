@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import sys
 from pathlib import Path
 
 from catalog.encode import Encoder
@@ -20,7 +21,7 @@ def demo_index(cache: Path, encoder: Encoder, quiet: bool = False) -> Path:
         from catalog.sample.shop import build
 
         if not quiet:
-            print("building the demo shop, once …", flush=True)
+            print("building the demo shop, once …", file=sys.stderr, flush=True)
         build(folder, encoder, progress=not quiet)
     return folder
 

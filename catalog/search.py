@@ -20,11 +20,16 @@ PER_GROUP = 1  # variants of one product stand for each other in a list
 
 @dataclass(frozen=True)
 class Scores:
-    """Every product's score for one text: the fused one and its two parts, all 0..1."""
+    """Every product's score for one text: the fused one and its two parts, all 0..1, and how far each stands out.
+
+    `standout` is the cosine in standard deviations above the mean of all products, which tells a true answer from the
+    best of a bad lot in either language (e5's cosines themselves do not).
+    """
 
     fused: Vectors
     dense: Vectors
     lexical: Vectors
+    standout: Vectors
 
 
 class Search:
@@ -45,13 +50,15 @@ class Search:
         """Score every product for a text, filters aside. An empty text scores nothing above another."""
         if not text.strip():
             zeros = np.zeros(len(self.snapshot.products), np.float32)
-            return Scores(zeros, zeros, zeros)
+            return Scores(zeros, zeros, zeros, zeros)
         vector = self._encoder.encode([text], query=True)[0]
-        dense = np.clip((self.snapshot.dense.scores(vector) - COSINE_FLOOR) / (COSINE_CEILING - COSINE_FLOOR), 0, 1)
+        cosine = self.snapshot.dense.scores(vector)
+        dense = np.clip((cosine - COSINE_FLOOR) / (COSINE_CEILING - COSINE_FLOOR), 0, 1)
         words = self.snapshot.lexical.scores(text)
         best = float(words.max()) if len(words) else 0.0
         lexical = words / best if best > 0 else words
-        return Scores(DENSE_SHARE * dense + (1 - DENSE_SHARE) * lexical, dense, lexical)
+        standout = (cosine - cosine.mean()) / max(float(cosine.std()), 1e-6)
+        return Scores(DENSE_SHARE * dense + (1 - DENSE_SHARE) * lexical, dense, lexical, standout)
 
     def mask(self, query: Query) -> Mask:
         """Which products pass the filters of a query."""

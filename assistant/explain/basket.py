@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from assistant.bundle.draft import Draft, DraftLine, Missing, Pick
 from assistant.explain.cards import card
 from assistant.explain.phrases import money, say
 from assistant.explain.reasons import Context, reasons
 from assistant.types import Alternative, Bundle, Line, Plan, Request, Unmet
 from catalog.types import Money, localized
+
+MOST_NICE = 3  # nice things left out that are worth a word
 
 
 def bundle(draft: Draft, plan: Plan, request: Request) -> Bundle:
@@ -22,14 +26,16 @@ def bundle(draft: Draft, plan: Plan, request: Request) -> Bundle:
         left=_optional(None if draft.budget is None else draft.budget - draft.total, draft.currency),
         saved=Money(amount=draft.regular - draft.total, currency=draft.currency),
         people=plan.people if plan.people > 0 else None,
-        unmet=tuple(_unmet(missing, request, draft.currency) for missing in draft.missing if _worth_saying(missing)),
+        unmet=tuple(_unmet(missing, request, draft.currency) for missing in _worth_saying(draft.missing)),
         needed_budget=_optional(draft.needed_budget, draft.currency),
     )
 
 
-def _worth_saying(missing: Missing) -> bool:
-    """Nice things that the shop lacks are not the shopper's problem; everything else is said."""
-    return missing.need.must or missing.cause == "budget"
+def _worth_saying(missing: Sequence[Missing]) -> list[Missing]:
+    """Every must, and the few nice things that matter most; what the shop itself lacks of those is not said."""
+    musts = [m for m in missing if m.need.must]
+    nice = [m for m in missing if not m.need.must and m.cause == "budget"]
+    return musts + sorted(nice, key=lambda m: -m.need.weight)[:MOST_NICE]
 
 
 def _optional(amount: int | None, currency: str) -> Money | None:

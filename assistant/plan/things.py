@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 
 import yaml
@@ -20,8 +21,8 @@ ENGLISH_WORD = re.compile(r"[A-Za-z]+(?:['’-][A-Za-z]+)*")
 KOREAN_WORD = re.compile(r"[가-힣A-Za-z0-9]+")
 # What can follow a Korean noun inside its word; the longest first, so that 이랑 is not read as 랑.
 PARTICLES = (
-    "이라도 이랑은 이랑 하고 까지 부터 보다 이나 이든 으로 에는 에서 에도 이요 이야 이에요 예요 이고 인데 같은거 같은 들이랑 들도 "
-    "들은 들을 들이 들 랑 은 는 이 가 을 를 도 만 에 의 로 와 과 나 요 야 고 좀"
+    "이라도 이랑은 이랑 하고 까지 부터 보다 이나 이든 으로 에는 에서 에도 이요 이야 이에요 예요 이고 인데 같은거 같은 "
+    "들이랑 들도 들은 들을 들이 들 랑 은 는 이 가 을 를 도 만 에 의 로 와 과 나 요 야 고 좀"
 ).split()
 
 
@@ -107,7 +108,7 @@ def _korean(text: str) -> Iterator[Mention]:
 
 def _korean_name(text: str, words: Sequence[re.Match[str]]) -> Iterator[Mention]:
     """The name that some neighbouring words spell, the last one with or without a particle."""
-    if any(text[a.end() : b.start()] != " " for a, b in zip(words, words[1:], strict=False)):
+    if any(text[a.end() : b.start()] != " " for a, b in pairwise(words)):
         return
     joined = "".join(w.group() for w in words)
     names = lexicon().korean

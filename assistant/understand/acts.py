@@ -16,10 +16,11 @@ from assistant.understand.wishes import find_changes
 
 __all__ = ["find_act", "find_target"]
 
-READ = 600  # characters in which an act is looked for: what follows repeats it
+READ = 300  # characters in which an act is looked for: what follows repeats it
 KO_UNITS = "(?:개|병|캔|팩|박스|봉지|봉|판|묶음|세트|통|잔|벌|켤레|장|자루|줄|상자|마리|롤)"
 ACT_OF = {"swap": "refine", "limits": "refine", "limits_sure": "refine", "add_short": "add"}
 BRIEF = 7  # words of a turn that may lean on the basket for what it leaves out: "for 10", "견과류 없이"
+BARE = 3  # words that say no job beside how many people there are: "애들도 세 명 있어"
 VAGUE_CHANGES = frozenset({"more", "fewer", "warmer"})  # "I drank way too much last night"
 
 
@@ -50,15 +51,19 @@ def _small_talk() -> re.Pattern[str]:
 def _quantities() -> re.Pattern[str]:
     """A line's quantity set anew: "make it three", "맥주 두 개로", "하나 더"."""
     people = r"(?!\s?(?:people|persons?|guests|kids|adults|of us|friends|[$%.]|dollars|bucks|stars|days|nights))"
+    container = r"(?:packs?|bottles?|cans?|bags?|boxes)"
     english = [
-        rf"(?<![a-z])(?:make|have) (?:it|that|them) {EN_NUMBER}(?![a-z]){people}",
-        rf"(?<![a-z])(?:change|set|reduce|increase|bump|cut|up|bring|lower|raise) [a-z ]{{2,30}} (?:to|by) {EN_NUMBER}{people}",
-        rf"(?<![a-z])(?:only|just)(?: want| need)? {EN_NUMBER}(?: (?:of|packs?|bottles?|cans?|bags?|boxes)|[.!]?$){people}",
-        rf"(?<![a-z])(?:{EN_NUMBER}|another(?! one))(?: [a-z]+)? more(?! than)(?: of)?(?![a-z])|{EN_NUMBER} [a-z ]{{2,25}} instead of {EN_NUMBER}",
+        rf"(?<![a-z])(?:make|have) (?:it|that|them|the [a-z ]{{2,20}}) {EN_NUMBER}(?![a-z]){people}",
+        r"(?<![a-z])(?:change|set|reduce|increase|bump|cut|up|bring|lower|raise) [a-z ]{2,30} (?:to|by) "
+        rf"{EN_NUMBER}{people}",
+        rf"(?<![a-z])(?:only|just)(?: want| need)? {EN_NUMBER}(?: (?:of|{container})|[.!]?$){people}",
+        rf"(?<![a-z])(?:{EN_NUMBER}|another(?! one))(?: [a-z]+)? more(?! than)(?: of)?(?![a-z])",
+        rf"{EN_NUMBER} [a-z ]{{2,25}}(?:instead of|not) {EN_NUMBER}|^{EN_NUMBER} [a-z ]{{2,25}}instead[.!]?$",
     ]
     korean = [
         rf"(?:{KO_NUMBER})\s?{KO_UNITS}\s?(?:으로|로|만|씩)(?!\s?(?:원|추천))",
-        rf"(?:{KO_NUMBER})\s?{KO_UNITS}?\s?더(?=\s|$|[.!~]|줘|추가|담|넣)|하나(?:만|로)(?![가-힣]*\s?추천)",
+        rf"(?:{KO_NUMBER})\s?{KO_UNITS}(?:이면|면|이)\s?(?:돼|되|충분|좋)",
+        rf"(?<!애\s)(?<!명\s)(?<!친구\s)(?:{KO_NUMBER})\s?{KO_UNITS}?\s?더(?!\s?(?:와|온|오))(?=\s|$|[.!~]|줘|추가|담|넣)|하나(?:만|로)(?![가-힣]*\s?추천)",
     ]
     return re.compile("(?i:" + "|".join(english + korean) + ")")
 
@@ -71,10 +76,11 @@ def _of_a_basket(text: str) -> Iterator[Found[str]]:
     yield from _said(text, ("why", "checkout", "quantity", "swap"))
     if find_recipient(text):
         yield whole("plan", text)
-    if brief or not is_job(text):
+    job = is_job(text)
+    if brief or not job:
         yield from _said(text, ("compare", "remove", "limits_sure", "add"))
         yield from (Found("refine", found.span) for found in find_changes(text) if found.value not in VAGUE_CHANGES)
-    if _is_new(text):
+    if _is_new(text, job):
         yield job_or_product(text)
     if brief:
         yield from (Found("refine", found.span) for found in find_changes(text))
@@ -88,14 +94,20 @@ def _said(text: str, names: Iterable[str]) -> Iterator[Found[str]]:
             yield Found(ACT_OF.get(name, name), span_of(match))
 
 
-def _is_new(text: str) -> bool:
+def _is_new(text: str, job: bool) -> bool:
     """Whether the text says a job or a search of its own, not only for how many, or a question."""
     rest = _numbers_of_people().sub(" ", text)
-    return is_job(rest) or bool(cue("jobs", "find").search(rest) and not cue("acts", "ask").search(text))
+    if job and (rest == text or is_job(rest)):
+        return True
+    if rest != text and len(rest.split()) <= BARE:
+        return False
+    return bool(cue("jobs", "find").search(rest) and not cue("acts", "ask").search(text))
 
 
 @cache
 def _numbers_of_people() -> re.Pattern[str]:
+    """How many there are: "for 10 people", "two more guests", "12명이"."""
+    who = r"(?:people|persons|guests|kids|adults|friends|of us)(?![a-z])"
     return re.compile(
-        rf"(?i:(?:for )?{EN_NUMBER} (?:people|persons|guests|kids|adults|friends|of us)(?![a-z])|(?:{KO_NUMBER})\s?(?:명|사람|인분)(?:이서|으로)?)"
+        rf"(?i:(?:for )?(?:{EN_NUMBER}(?: more)?|more) {who}|(?:{KO_NUMBER})\s?(?:명|사람|인분)(?:이서|으로)?)"
     )

@@ -16,7 +16,13 @@ __all__ = ["find_exclusions", "find_owned", "no_alcohol"]
 ALCOHOL = "alcohol"
 TOPICS = frozenset(("은", "는", "이나", "나", "도"))  # particles that "안 돼" needs, since much else is not allowed
 USUAL = {  # "맵지 않은": the usual form of a taste
-    **{"맵": "매운", "달": "단", "짜": "짠", "느끼하": "느끼한", "기름지": "기름진", "비리": "비린", "자극적이": "자극적인"}
+    "맵": "매운",
+    "달": "단",
+    "짜": "짠",
+    "느끼하": "느끼한",
+    "기름지": "기름진",
+    "비리": "비린",
+    "자극적이": "자극적인",
 }
 
 
@@ -55,7 +61,9 @@ def _tastes(text: str) -> Iterator[Found[str]]:
 
 @cache
 def _taste() -> re.Pattern[str]:
-    english = rf"{_any('not_taste')}\s(?:{_any('very')}\s)?(?P<en>{_any('taste')})(?!\s(?:potato|chicken|rice|corn|cream))"
+    english = (
+        rf"{_any('not_taste')}\s(?:{_any('very')}\s)?(?P<en>{_any('taste')})(?!\s(?:potato|chicken|rice|corn|cream))"
+    )
     unwanted = rf"(?:{_any('leave_out')}|{_any('forbidden')})"
     korean = rf"(?<![가-힣])(?P<ko>{_any('taste_ko')})\s?{_any('taste_thing')}[은는을도]?\s?{unwanted}"
     stem = rf"(?<![가-힣])(?P<stem>{'|'.join(USUAL)})지\s?(?:않|안)"

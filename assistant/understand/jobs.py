@@ -14,6 +14,7 @@ from assistant.understand.recipient import find_occasion, is_gift
 LIST = 3  # so many products named are a shopping list: a basket, not one search
 LONGEST = 6  # syllables of the longest Korean product noun
 PARTICLE = re.compile(r"(?<=[가-힣])(?:은|는|이|가|을|를|도|만|이랑|랑|하고|과|와|이나|나|으로|로|용|세트|들|용품)$")
+PHRASE = 3  # words of a product's name with a job's word in it
 SHORT = 4  # words of a phrase that is short enough to be a product's name, whatever it says
 JOINED = re.compile(r"(?i:,|&|(?<![a-z])(?:and|plus)(?![a-z]))")
 JOINED_KO = re.compile(r"[가-힣](?<![노파자사호벼])랑\s(?!비슷|같은|잘|어울)")  # 랑 joins nouns only; not in 노랑, 사랑
@@ -26,7 +27,8 @@ TAIL = re.compile(
     r"please|and|now|today)(?![a-z])|[,.;!?]|\d"
 )
 ASKING_KO = re.compile(
-    r"\s?(?:좀|하나|한 개)?\s?(?:추천|찾아|찾고|찾는|보여|골라|알려|구해|있어|있나|있을까|사고 ?싶|살래|구매|구입|사려고|사야|필요|부탁|어디)"
+    r"\s?(?:좀|하나|한 개)?\s?"
+    r"(?:추천|찾아|찾고|찾는|보여|골라|알려|구해|있어|있나|있을까|사고 ?싶|살래|구매|구입|사려고|사야|필요|부탁|어디)"
     r"[가-힣 ]*[?!.~]*$|\s(?:좀|요)$"
 )
 LIMIT = re.compile(
@@ -40,18 +42,22 @@ def job_or_product(text: str) -> Found[str]:
     """Plan or find. What certainly says a job is one; what asks for, or only names, one kind of product is a search."""
     things = _things(text)
     joined = len(JOINED.findall(text))
+    head = _head(text)
+    if _is_product(head) and _is_phrase(text):
+        return whole("find", text)
     if is_job(text) or JOINED_KO.search(text) or things >= LIST or (joined and things > 1) or joined >= LIST - 1:
         return whole("plan", text)
-    head = _head(text)
-    generic = cue("jobs", "generic").search(head)
+    named = things > 0 and len(text.split()) <= PHRASE
+    generic = None if named else cue("jobs", "generic").search(head)
     asked = cue("jobs", "find").search(text) or cue("jobs", "needed").search(text)
     if asked:
         return whole("plan", text) if generic and not _is_product(head) else Found("find", span_of(asked))
     if cue("jobs", "activity").search(text) or cue("jobs", "sentence").search(text):
         return whole("plan", text)
-    vague = generic or (not things and cue("jobs", "generic").search(text))
-    named = _is_product(head) or (not vague and (things > 0 or _is_name(text)))
-    return whole("find" if named else "plan", text)
+    if named or _is_product(head):
+        return whole("find", text)
+    vague = generic or cue("jobs", "ending").search(text) or (not things and cue("jobs", "generic").search(text))
+    return whole("plan" if vague or not (things or _is_name(text)) else "find", text)
 
 
 def _head(text: str) -> str:
@@ -69,6 +75,13 @@ def is_job(text: str) -> bool:
 def whole(act: str, text: str) -> Found[str]:
     """An act that the whole text says."""
     return Found(act, Span(start=0, end=len(text), text=text))
+
+
+def _is_phrase(text: str) -> bool:
+    """Whether a job's word only tells the product apart: "party plates", "생일 초", with no number and no gift."""
+    rest = LIMIT.sub(" ", text)
+    few = len(rest.split()) <= PHRASE and not re.search(r"\d|[,&]|(?<![a-z])(?:and|for|with)(?![a-z])", rest)
+    return few and not (is_gift(text) or JOINED_KO.search(text))
 
 
 def _is_name(text: str) -> bool:

@@ -1,7 +1,7 @@
 """Which language a message asks in: Korean, English, or another that the assistant does not speak.
 
-The words that carry the sentence decide, not the share of letters: "비건 snack 추천해줘" is Korean, and "recommend 떡볶이
-kits for a party" is English.
+The words that carry the sentence decide, not the share of letters: "비건 snack 추천해줘" is Korean, and
+"recommend 떡볶이 kits for a party" is English.
 """
 
 from __future__ import annotations
@@ -139,7 +139,7 @@ def _latin_languages() -> tuple[str, ...]:
 
 def _points(name: str, found: list[str]) -> int:
     """How much of a text is in a language. Without a word of its own, none of it is."""
-    marked = VIETNAMESE.search if name == "Vietnamese" else lambda word: None
-    own = sum(word in _lexicon(name) or bool(marked(word)) for word in found)
+    marked = name == "Vietnamese"
+    own = sum(word in _lexicon(name) or (marked and VIETNAMESE.search(word) is not None) for word in found)
     lent = sum(word in _lexicon(f"{name}_weak") for word in found)
     return own * STRONG + lent * WEAK if own else 0

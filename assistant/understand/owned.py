@@ -11,7 +11,11 @@ from assistant.understand.cues import cue, either, words
 from assistant.understand.found import Found, overlaps
 from assistant.understand.things import things_after, things_before
 
+TOPICS = frozenset(("은", "는", "도"))
+SPEAKERS = frozenset(("나는", "저는", "난", "전", "나", "저", "우리", "저희", "우리는", "저희는", "우린", "저흰"))
 AT_HOME = frozenset(("집에", "이미", "벌써", "집에도", "우리집에", "저희집에", "냉장고에", "원래", "창고에", "회사에"))
+# Where a phrase begins: at an article, a clause or the text.
+CLAUSE = re.compile(r"\A|[,.;!?(\n]\s?|\b(?:and|but|so|since|because|the|our|my|all)(?=\s)", re.IGNORECASE)
 BACK = 40  # characters before "is covered" that its thing can take
 
 
@@ -26,11 +30,12 @@ def find_owned(text: str) -> tuple[Found[str], ...]:
 
 def _following(text: str) -> Iterator[Span]:
     """English things behind their cue."""
-    for match in _at_word("sure").finditer(text):
-        yield from things_after(text, match.end())
+    for name in ("sure", "unneeded"):
+        for match in _at_word(name).finditer(text):
+            yield from things_after(text, match.end(), articles=True)
     for name in ("likely", "maybe"):
         for match in _at_word(name).finditer(text):
-            things = things_after(text, match.end())
+            things = things_after(text, match.end(), articles=True)
             goods = name == "likely" and all(_is_goods(thing.text) for thing in things)
             if things and (goods or _is_there(text, things[-1].end)):
                 yield from things
@@ -61,8 +66,7 @@ def _at_word(name: str) -> re.Pattern[str]:
 def _done(text: str) -> Iterator[Span]:
     """English things before their cue: "the cake is taken care of"."""
     for match in cue("owned", "done").finditer(text):
-        behind = re.compile(r"(?:the|our|my)(?=\s)", re.IGNORECASE)
-        starts = [m.end() for m in behind.finditer(text, max(0, match.start() - BACK), match.start())]
+        starts = [m.end() for m in CLAUSE.finditer(text, max(0, match.start() - BACK), match.start())]
         things = things_after(text, starts[-1]) if starts else []
         if things and things[-1].end == match.start() - 1:
             yield from things
@@ -72,14 +76,28 @@ def _korean(text: str) -> Iterator[Span]:
     """Korean things before their cue. "있어" alone is often a question: it needs more that speaks for it."""
     for name in ("sure_ko", "topic_ko", "have_ko"):
         for match in cue("owned", name).finditer(text):
-            things, seen = things_before(text, match.start())
+            things, seen = things_before(text, _thing_end(text, match.start()), _rows())
             if things and (name == "sure_ko" or _says(name, match[0], things, seen)):
                 yield from things
 
 
+def _thing_end(text: str, end: int) -> int:
+    """Where the thing ends that a cue is about: before "하나" in "모니터 하나 있어"."""
+    counted = cue("owned", "counted_ko", "before").search(text, max(0, end - BACK), end)
+    return counted.start() if counted else end
+
+
+@cache
+def _rows() -> frozenset[str]:
+    """Goods that are a list when they stand side by side."""
+    return frozenset(words("owned")["goods_ko"]) - frozenset(words("owned")["modifying"])
+
+
 def _says(name: str, said: str, things: list[Span], seen: frozenset[str]) -> bool:
-    topic = bool(seen & set(words("owned")["topics"]))
-    if name == "topic_ko" or topic:
-        return topic
-    bare = cue("owned", "bare_ko").match(said) is not None and all(_is_goods(thing.text) for thing in things)
-    return bare or bool(seen & AT_HOME)
+    """Whether the words around "있어" or "됐어" make it more than a question or an answer."""
+    if name == "topic_ko" or seen & TOPICS:
+        return bool(seen & TOPICS)
+    if seen & AT_HOME:
+        return True
+    goods = all(_is_goods(thing.text) for thing in things)
+    return goods and (bool(seen & SPEAKERS) or cue("owned", "bare_ko").match(said) is not None)

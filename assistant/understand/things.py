@@ -18,6 +18,8 @@ WANTED_NEXT = re.compile(r"\s{0,2}(?:an?|some|two|three|lots|plenty|more)\s|\s{0
 OVER = re.compile(r"\s(?:over|above|more than|less than|beyond|costing)\s", re.IGNORECASE)
 KO_WORD = re.compile(r"[가-힣A-Za-z0-9&+'%-]+")
 KO_GLUE = re.compile(r"(?<=[가-힣])(?:이랑|하고|,|，|、|·)(?=[가-힣])")
+PLACE = re.compile("[가-힣]{2,8}에")  # "캠핑장에 있어"
+NEAR = re.compile(r"[\s)'\"’”]{0,3}")  # what may stand between a thing and its cue
 COMMA = re.compile(r"\s?[,，、/·&+]\s?")
 AND_KO = frozenset(("그리고", "및", "또는", "랑", "이랑", "하고", "or", "and"))
 # Particles by what the noun must end in: a consonant, a vowel, or either.
@@ -42,7 +44,11 @@ def things_after(text: str, start: int, loose: bool = True, articles: bool = Fal
     while len(things) < MOST and (thing := _thing(text, start)) is not None:
         things.append(thing)
         join = EN_JOIN.match(text, thing.end)
-        if join is None or not (join["comma"] or join["closed"]) or (not articles and WANTED_NEXT.match(text, join.end() - 1)):
+        if (
+            join is None
+            or not (join["comma"] or join["closed"])
+            or (not articles and WANTED_NEXT.match(text, join.end() - 1))
+        ):
             break
         joins.append((bool(join["comma"]), (join["closed"] or "").casefold()))
         start = join.end() - 1
@@ -87,27 +93,43 @@ def _people() -> frozenset[str]:
     return frozenset(words("diet")["person"]) | frozenset(words("diet")["people"])
 
 
-def things_before(text: str, end: int) -> tuple[list[Span], frozenset[str]]:
-    """The Korean things that end at `end` in order, and the small words and particles around them."""
+def things_before(text: str, end: int, rows: frozenset[str] = frozenset()) -> tuple[list[Span], frozenset[str]]:
+    """The Korean things that end at `end` in order, and the small words and particles around them.
+
+    Words of `rows` are a list when they stand side by side: "텐트 침낭".
+    """
     found = list(KO_WORD.finditer(text, max(0, end - REACH), end))
-    seen: set[str] = set()
-    while found and found[-1][0] in _set("adverbs") | _set("at_home") and len(seen) < MOST:
-        seen.add(found.pop()[0])
+    if found and 0 < found[0].start() == end - REACH and KO_WORD.match(text[found[0].start() - 1]):
+        del found[0]  # the reach cuts this word
+    if not found or not NEAR.fullmatch(text, found[-1].end(), end):
+        return [], frozenset()
+    seen = _small_words(found)
     things: list[Span] = []
     while found and len(things) < MOST:
-        parts = _parts(found.pop())
-        for index, (span, particle) in enumerate(reversed(parts)):
-            joined = bool(things) and (index > 0 or particle in JOINERS)
+        word = found.pop()
+        for index, (span, particle) in enumerate(reversed(_parts(word))):
+            joined = index > 0 or particle in JOINERS or {span.text, *(t.text for t in things[:1])} <= rows
             if things and not joined and not _comma_joined(text, span, things[0]):
-                return things, frozenset(seen | ({span.text} & _set("at_home")))
-            seen |= {particle} if not things else set()
+                return things, frozenset(seen | ({word[0]} & (_set("at_home") | _set("speakers"))))
+            seen |= set() if things else {particle}
             if not _is_thing_ko(span.text):
                 return things, frozenset(seen)
             things.insert(0, span)
-        things[0], found = _widened(text, things[0], found)
+        things[0] = _widened(text, things[0], found)
         while found and found[-1][0] in AND_KO:
             found.pop()
     return things, frozenset(seen)
+
+
+def _small_words(found: list[re.Match[str]]) -> set[str]:
+    """Take the words off the end that name nothing, and say what they are: "꼭", "집에", "음식은"."""
+    seen: set[str] = set()
+    while found and (found[-1][0] in _set("adverbs") | _set("at_home") or PLACE.fullmatch(found[-1][0])):
+        seen.add(found.pop()[0])
+    if len(found) > 1 and (head := stripped(found[-1][0]))[0] in _set("heads"):
+        seen.add(head[1])
+        found.pop()
+    return seen
 
 
 def _comma_joined(text: str, left: Span, right: Span) -> bool:
@@ -129,12 +151,12 @@ def _parts(word: re.Match[str]) -> list[tuple[Span, str]]:
     return parts
 
 
-def _widened(text: str, thing: Span, found: list[re.Match[str]]) -> tuple[Span, list[re.Match[str]]]:
-    """A thing with the words that belong to it: "플라스틱 컵"."""
-    if found and found[-1][0] in _set("modifiers") and text[found[-1].end() : thing.start] == " ":
-        start = found[-1].start()
-        return Span(start=start, end=thing.end, text=text[start : thing.end]), found[:-1]
-    return thing, found
+def _widened(text: str, thing: Span, found: list[re.Match[str]]) -> Span:
+    """A thing with the word that belongs to it, taken off the end of `found`: "플라스틱 컵"."""
+    if not found or found[-1][0] not in _set("modifiers") or text[found[-1].end() : thing.start] != " ":
+        return thing
+    start = found.pop().start()
+    return Span(start=start, end=thing.end, text=text[start : thing.end])
 
 
 def stripped(word: str) -> tuple[str, str]:
@@ -156,7 +178,7 @@ def _fits(last: str, particle: str) -> bool:
 
 
 def _is_thing_ko(word: str) -> bool:
-    if not word or word in _set("not_things_ko") or word[0].isdigit():
+    if not word or word in _set("not_things_ko") | _set("heads") or word[0].isdigit():
         return False
     if word.endswith("지") and not word.endswith(tuple(_set("ji_nouns"))):
         return False  # a verb: "고민하지 말고"

@@ -100,12 +100,23 @@ def _old_rows(folder: Path, fingerprint: str) -> dict[str, Vectors]:
 
 
 def _switch(folder: Path, generation: str) -> None:
+    """Name the generation that answers, and clear away all but it and the one before, which may still be read."""
+    current = folder / CURRENT
+    before = _named(current)
     aside = folder / f".{CURRENT}.{os.getpid()}"
     aside.write_text(json.dumps({"generation": generation}), "utf-8")
-    aside.replace(folder / CURRENT)
+    aside.replace(current)
     for old in folder.glob("gen-*"):
-        if old.name != generation:
+        if old.name not in (generation, before):
             shutil.rmtree(old, ignore_errors=True)
+
+
+def _named(current: Path) -> str | None:
+    """The generation that a `current.json` names, or None where it cannot be read."""
+    try:
+        return str(json.loads(current.read_text("utf-8"))["generation"])
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
 
 
 def check(folder: Path, fingerprint: str) -> tuple[Path, dict[str, object]]:

@@ -1,8 +1,8 @@
 """Simulate 300 shoppers and a year of their events from tastes, seasons and shopping trips. Seeded; simulated.
 
 A shopper has a type (`tastes.yaml`), which makes some missions (`missions.yaml`) likelier and sets how dear
-they buy and which diet flags they look for. Each month they go on a few missions of the season; a mission draws products of its
-categories, mostly ones they bought before.
+they buy and which diet flags they look for. Each month they go on a few missions of the season; a mission draws
+products of its categories, mostly ones they bought before.
 """
 
 from __future__ import annotations
