@@ -48,7 +48,7 @@ class Search:
 
     def scores(self, text: str) -> Scores:
         """Score every product for a text, filters aside. An empty text scores nothing above another."""
-        if not text.strip():
+        if not text.strip() or not self.snapshot.products:
             zeros = np.zeros(len(self.snapshot.products), np.float32)
             return Scores(zeros, zeros, zeros, zeros)
         vector = self._encoder.encode([text], query=True)[0]

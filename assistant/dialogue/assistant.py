@@ -30,6 +30,7 @@ from assistant.understand.request import Vocabulary, merged, understand
 from catalog.search import Search
 from catalog.types import Language, Market
 
+LONG_SEARCH = 8  # words: a longer text that names no product describes a job
 NEW_JOB = frozenset({"plan", "find"})
 
 
@@ -109,7 +110,8 @@ class Assistant:
             return self._plan(request, session, at, clock, continued)
         if request.act == "find":
             things = self.planner.mentions(request)
-            if len(things) < 2 and not any(want.quantity for want in request.wants):
+            long = len(request.text.split()) > LONG_SEARCH and not things
+            if not long and len(things) < 2 and not any(want.quantity for want in request.wants):
                 return self._find(request, session, things, clock)
             planned = request.model_copy(update={"act": "plan"})
             return self._plan(planned, session, at, clock, False)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Callable, Iterator
 
 from assistant.errors import BadInput
@@ -23,7 +24,8 @@ def market_of(code: str | None) -> Market | None:
 
 def clean(text: str) -> tuple[str, Callable[[str], Iterator[Notice]]]:
     """The text without control characters, cut to what is read, and what to say about that."""
-    printable = "".join(c if c.isprintable() or c == "\n" else " " for c in text[: 4 * LONGEST])
+    composed = unicodedata.normalize("NFC", text[: 4 * LONGEST])
+    printable = "".join(c if c.isprintable() or c == "\n" else " " for c in composed)
     cut = len(text) > LONGEST
 
     def said(language: str) -> Iterator[Notice]:

@@ -93,6 +93,8 @@ class Meanings:
         mask = columns.under(concept.categories) if concept.categories else np.zeros(len(columns.places), bool)
         for allergen in concept.allergens:
             mask |= columns.allergens[allergen]
+        if concept.allergens:  # unknown is not safe, also where an allergen is left out by taste
+            mask |= columns.edible & ~columns.states
         if concept.alcohol:
             mask |= columns.alcohol
         if concept.words:

@@ -6,7 +6,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from assistant.plan import having
 from assistant.plan.concepts import Meanings
+from assistant.plan.things import Mention, find_things
 from assistant.types import Need, Request
 from catalog.index.columns import Mask
 from catalog.index.snapshot import Snapshot
@@ -44,8 +46,23 @@ def limits(request: Request, snapshot: Snapshot, meanings: Meanings) -> Limits:
         excluded |= meanings.products(stated.text)
     for stated in request.owned:
         owned |= meanings.products(stated.text)
+    for mention in owned_mentions(request):
+        owned |= snapshot.columns.under(mention.categories)
     allowed = snapshot.columns.mask(query) & ~excluded
     return Limits(allowed, excluded, owned, query)
+
+
+SAYS_OTHERWISE = ("exclusions", "owned", "people", "diet", "allergies", "wants", "recipient", "no_alcohol", "brands")
+
+
+def mentions(request: Request) -> tuple[Mention, ...]:
+    """The things that a request names, apart from what its other fields already read."""
+    return find_things(request.text, [span for name in SAYS_OTHERWISE for span in request.spans.get(name, ())])
+
+
+def owned_mentions(request: Request) -> tuple[Mention, ...]:
+    """Those of them that the shopper has already."""
+    return having.owned(request.text, mentions(request))
 
 
 def base_query(request: Request) -> Query:

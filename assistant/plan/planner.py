@@ -7,11 +7,11 @@ from dataclasses import dataclass
 
 from assistant.plan.concepts import Meanings, concept_of
 from assistant.plan.emergent import emergent_needs
-from assistant.plan.limits import MAJORITY, Limits, serving_places
+from assistant.plan.limits import MAJORITY, Limits, mentions, owned_mentions, serving_places
 from assistant.plan.match import Match, Matcher
 from assistant.plan.playbooks import Playbook
 from assistant.plan.scale import scale
-from assistant.plan.things import Mention, find_things
+from assistant.plan.things import Mention
 from assistant.types import Need, People, Plan, Request, Stated
 from catalog.search import Search
 
@@ -74,11 +74,9 @@ class Planner:
         return {"en": words[:60], "ko": words[:60]}
 
     def mentions(self, request: Request) -> list[Mention]:
-        """The things that the request names and the shop has, apart from what is left out, owned or about people."""
-        said = ("exclusions", "owned", "people", "diet", "allergies", "wants", "recipient", "no_alcohol", "brands")
-        taken = [span for name in said for span in request.spans.get(name, ())]
-        known = self.search.snapshot.columns
-        return [m for m in find_things(request.text, taken) if known.under(m.categories).any()][:MOST_NAMED]
+        """The things that the request asks for by name and the shop has."""
+        known, have = self.search.snapshot.columns, owned_mentions(request)
+        return [m for m in mentions(request) if m not in have and known.under(m.categories).any()][:MOST_NAMED]
 
     def _with_mentions(self, needs: tuple[Need, ...], named: list[Mention], people: int) -> tuple[Need, ...]:
         """What is named becomes a must: the need that it serves, else a need of its own."""
@@ -88,7 +86,7 @@ class Planner:
             if place is None:
                 found.append(self._named_need(mention, people))
             else:
-                found[place] = found[place].model_copy(update={"weight": 1.0, "must": True})
+                found[place] = _narrowed(found[place], mention)
         return tuple(found)
 
     def _named_need(self, mention: Mention, people: int) -> Need:
@@ -130,6 +128,14 @@ class Planner:
         ]
         best = max(range(len(needs)), key=lambda i: shares[i], default=None)
         return best if best is not None and shares[best] > 0.5 else None
+
+
+def _narrowed(need: Need, mention: Mention) -> Need:
+    """The need as a must, and for just what was named of it: "steak" of "steak, salmon or lamb"."""
+    inside = tuple(c for c in mention.categories if any(c == n or c.startswith(n + "/") for n in need.categories))
+    query = {language: f"{mention.word} {text}" for language, text in need.query.items()}
+    changes: dict[str, object] = {"weight": 1.0, "must": True}
+    return need.model_copy(update=changes | ({"categories": inside, "query": query} if inside else {}))
 
 
 def _overlap(first: tuple[str, ...], second: tuple[str, ...]) -> bool:

@@ -53,7 +53,7 @@ def lexicon(folder: Path = FOLDER) -> Lexicon:
             for word in words["en"]:
                 english.setdefault(_stems(word), []).append(category)
             for word in words["ko"]:
-                korean.setdefault(word.replace(" ", ""), []).append(category)
+                korean.setdefault(word.replace(" ", "").casefold(), []).append(category)
     return Lexicon({k: tuple(v) for k, v in english.items()}, {k: tuple(v) for k, v in korean.items()})
 
 
@@ -93,7 +93,7 @@ def _english(text: str) -> Iterator[Mention]:
     for size in range(LONGEST, 0, -1):
         for i in range(len(words) - size + 1):
             categories = names.get(tuple(stems[i : i + size]))
-            if categories:
+            if categories and all(text[a.end() : b.start()] in (" ", "-") for a, b in pairwise(words[i : i + size])):
                 yield _mention(text, words[i].start(), words[i + size - 1].end(), categories)
 
 
@@ -110,7 +110,7 @@ def _korean_name(text: str, words: Sequence[re.Match[str]]) -> Iterator[Mention]
     """The name that some neighbouring words spell, the last one with or without a particle."""
     if any(text[a.end() : b.start()] != " " for a, b in pairwise(words)):
         return
-    joined = "".join(w.group() for w in words)
+    joined = "".join(w.group() for w in words).casefold()
     names = lexicon().korean
     for ending in ("", *PARTICLES):
         name = joined[: len(joined) - len(ending)] if joined.endswith(ending) else ""

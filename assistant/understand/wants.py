@@ -31,6 +31,7 @@ ASKED_KO = re.compile(
     r"(?:좀 )?(?:넣|포함|담|있어야|필요|챙)|"
     r"(?:^|(?<=[\s,.!?]))(?:꼭|반드시) (?P<items2>[가-힣A-Za-z0-9]+)(?:은|는|도|을|를|이|가)? ?(?:넣|포함|담|챙)"
 )
+PRONOUNS = frozenset({"us", "me", "you", "them", "him", "her", "it", "myself", "ourselves", "everyone", "everybody"})
 SPLIT = re.compile(r"\s*(?:,|\band\b|\bor\b|이랑|랑|하고)\s*|(?<=[가-힣])[와과] ")
 FILLER = re.compile(r"^(?:some|a|an|the|enough|plenty of|lots of)\s+", re.IGNORECASE)
 PARTICLE = re.compile(r"(?<=[가-힣]{2})(?:은|는|도|을|를|이|가)$")
@@ -60,5 +61,5 @@ def _asked(text: str) -> Iterator[Found[Stated]]:
             span = span_of(match, group)
             for item in SPLIT.split(span.text):
                 name = PARTICLE.sub("", FILLER.sub("", item.strip()))
-                if len(name) > 1:
+                if len(name) > 1 and name.casefold() not in PRONOUNS:
                     yield Found(Stated(text=name, span=span), span)
