@@ -29,8 +29,9 @@ RATING_LOW, RATING_HIGH = 3.4, 4.9  # ratings of ordinary shops lie between thes
 ADULT = 19  # years
 CHILD_RECIPIENTS = frozenset({"child", "son", "daughter", "baby", "niece", "nephew", "teen"})
 CHILD_WORDS = re.compile(
-    r"\b(?:child|children|kid|kids|baby|babies|toddler|son|daughter|niece|nephew|school|kindergarten|"
-    r"grand(?:son|daughter)|newborn|year[- ]old|famil)|아이|애들|아기|어린이|아들|딸|조카|손주|손자|손녀|유치원|초등|신생아|돌잔치|입학|가족|육아",
+    r"\b(?:child|children|kid|kids|baby|babies|toddler|son|daughter|niece|nephew|school|kindergarten|newborn|"
+    r"grand(?:son|daughter)|year[- ]old|famil)|"
+    r"아이|애들|아기|어린이|아들|딸|조카|손주|손자|손녀|유치원|초등|신생아|돌잔치|입학|가족|육아",
     re.IGNORECASE,
 )
 CHILD_TITLE = re.compile(r"\b(?:children'?s?|kids?'?|junior|toddler'?s?)\b|어린이|아동|주니어|키즈|유아", re.IGNORECASE)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import time
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 
@@ -103,6 +103,8 @@ class Assistant:
     def _act(
         self, request: Request, session: Session, at: dt.datetime, clock: Clock, continued: bool
     ) -> tuple[Reply, Session]:
+        if guards.RESET.fullmatch(request.text.strip(" .!~")):
+            return self._words(request, say(request.language, "ask_empty"), ()), Session(session.id)
         stop = guards.unanswerable(request)
         if stop is not None:
             return self._words(request, stop[0], stop[1]), session
@@ -110,8 +112,7 @@ class Assistant:
             return self._plan(request, session, at, clock, continued)
         if request.act == "find":
             things = self.planner.mentions(request)
-            long = len(request.text.split()) > LONG_SEARCH and not things
-            if not long and len(things) < 2 and not any(want.quantity for want in request.wants):
+            if not is_job(request, things):
                 return self._find(request, session, things, clock)
             planned = request.model_copy(update={"act": "plan"})
             return self._plan(planned, session, at, clock, False)
@@ -166,6 +167,14 @@ class Assistant:
             follow_ups=(say(request.language, "follow_plan"), say(request.language, "follow_find")),
             notices=said,
         )
+
+
+def is_job(request: Request, things: Sequence[Mention]) -> bool:
+    """Whether what reads like a product search is a basket after all: several things, counted ones, or no thing."""
+    if len(things) >= 2 or any(want.quantity for want in request.wants):
+        return True
+    company = (request.people.total or 0) > 1
+    return not things and (company or len(request.text.split()) > LONG_SEARCH)
 
 
 def _language(code: str | None) -> Language | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Callable, Iterator
 
@@ -11,6 +12,14 @@ from assistant.types import Notice, Request, Turn
 from assistant.understand.language import detect
 from assistant.understand.request import LONGEST
 from catalog.types import CURRENCY, Market
+
+RESET = re.compile(
+    r"(?:let'?s |please |can we )?(?:start (?:over|again|fresh|from scratch)|reset|new (?:basket|conversation)|"
+    r"clear (?:it|all|everything))(?: please)?|"
+    r"처음부터(?: 다시)?(?: 할래| 하자| 해줘| 시작)?|"
+    r"다시 시작(?:할래|하자|해줘)?|초기화(?:해줘)?|새로 (?:할래|시작|하자)",
+    re.IGNORECASE,
+)
 
 
 def market_of(code: str | None) -> Market | None:

@@ -1,7 +1,7 @@
 """Tell the things that a shopper has from those that they need: "I have boots and a pack, need a tent".
 
 English says it around the thing, so a sentence is read from left to right: each cue rules the things after it until the
-next cue. Korean says it right behind the thing, which `assistant.understand.exclusions` reads.
+next cue. Korean says it behind the thing, and a list in front of it is had as a whole: "텐트 침낭 매트는 다 있음".
 """
 
 from __future__ import annotations
@@ -13,7 +13,8 @@ from assistant.plan.things import Mention
 
 SENTENCE = re.compile(r"[.!?;\n]+|\s[-–—]\s|\(|\)")
 HAVE = (
-    r"(?:'ve|have|has|had|'s) (?:already )?got|already (?:have|has|had|own|owns|got|bought|ordered)|"
+    r"(?:'ve|have|has|had|'s) (?:already )?got|"
+    r"(?<!is )(?<!are )(?<!'s )already (?:have|has|had|own|owns|got|bought|ordered)|"
     r"(?<!to )(?<!don't )(?<!dont )(?<!not )(?<!must )(?<!should )(?:have|has)"
     r"(?! to\b| no\b| nothing\b| a (?:budget|party|guest))|"
     r"\bowns?(?! nothing| zero| no\b)|got the|got a|comes? with|(?:is|are|'s|'re) bringing|brings?|all i own is"
@@ -32,16 +33,34 @@ DONE = re.compile(
 )
 
 
+KOREAN_DONE = re.compile(
+    r"(?:은|는|이|가|도|을|를|까지)?\s?(?:(?:다|모두|이미|전부|벌써|집에|회사에서|제가|우리|저희)\s?){0,3}"
+    r"(?:있(?!나|을까|으면|어야|어요\?|어\?)|샀|빌렸|빌려|물려받|지급받|받았|준비했|준비돼|준비되|챙겼|구비|보유)"
+)
+LISTED = re.compile(r"(?:이랑|랑|와|과|하고|,|·|/|&|\s|\band\b|\bn\b|\bor\b)+", re.IGNORECASE)
+
+
 def owned(text: str, mentions: Sequence[Mention]) -> tuple[Mention, ...]:
-    """The mentions that the sentence says are there already."""
+    """The mentions that the sentence says are there already, with those listed right before them."""
     starts = [0, *(match.end() for match in SENTENCE.finditer(text))]
-    return tuple(m for m in mentions if _is_owned(text, m, max(s for s in starts if s <= m.span.start)))
+    found: list[Mention] = []
+    for mention in reversed(mentions):
+        between = text[mention.span.end : found[-1].span.start] if found else ""
+        listed = bool(between) and LISTED.fullmatch(between) is not None and _behind(text, found[-1], found)
+        start = max(s for s in starts if s <= mention.span.start)
+        if listed or _behind(text, mention) or _before(text, mention, start):
+            found.append(mention)
+    return tuple(reversed(found))
 
 
-def _is_owned(text: str, mention: Mention, start: int) -> bool:
-    end = SENTENCE.search(text, mention.span.end)
-    rest = text[mention.span.end : end.start() if end else len(text)]
-    if DONE.match(rest) or re.match(rf"(?:,? (?:and|n|&) [\w ]{{1,20}}){DONE.pattern}", rest, re.IGNORECASE):
-        return True
+def _behind(text: str, mention: Mention, chain: Sequence[Mention] = ()) -> bool:
+    """Whether a cue right behind the mention, or behind a later one of its list, says that it is had."""
+    last = chain[0] if chain else mention
+    rest = text[last.span.end :]
+    return bool(DONE.match(rest) or KOREAN_DONE.match(rest))
+
+
+def _before(text: str, mention: Mention, start: int) -> bool:
+    """Whether the nearest cue in front of the mention says that it is had."""
     cues = list(CUE.finditer(text, start, mention.span.start))
     return bool(cues) and cues[-1]["have"] is not None

@@ -11,11 +11,12 @@ from assistant.plan.limits import MAJORITY, Limits, mentions, owned_mentions, se
 from assistant.plan.match import Match, Matcher
 from assistant.plan.playbooks import Playbook
 from assistant.plan.scale import scale
-from assistant.plan.things import Mention
+from assistant.plan.things import Mention, find_things
 from assistant.types import Need, People, Plan, Request, Stated
 from catalog.search import Search
 
 ENOUGH_NAMED = 2  # a shopper who names so many things has said what the job needs
+SHORT_LIST = 8  # words of a text that only counts things
 MOST_NAMED = 14  # things taken from one request; a longer list is a text about something else
 GUESSED_PEOPLE = 1  # for whom an unknown job is planned when the text does not say
 
@@ -38,7 +39,7 @@ class Planner:
         text = request.occasion or request.text
         named = self.mentions(request)
         needs = scale(books, adults, children, days, nights, month, request.market)
-        guessed = not books and len(named) < ENOUGH_NAMED
+        guessed = not books and not request.wants and len(named) < ENOUGH_NAMED
         if guessed:
             needs = emergent_needs(text, self.search, limits, adults + children)
         needs = self._with_mentions(needs, named, adults + children)
@@ -61,6 +62,8 @@ class Planner:
     def _books(self, request: Request, known: tuple[str, ...]) -> list[Playbook]:
         if known:
             return [book for ident in known for book in self.matcher.playbooks if book.id == ident]
+        if is_list(request):
+            return []
         return [match.playbook for match in self.match(request.occasion or request.text)]
 
     @staticmethod
@@ -130,6 +133,11 @@ class Planner:
         return best if best is not None and shares[best] > 0.5 else None
 
 
+def is_list(request: Request) -> bool:
+    """Whether a short text only counts things to buy: "우유 2개랑 계란 한 판" is no breakfast plan."""
+    return any(want.quantity for want in request.wants) and len(request.text.split()) <= SHORT_LIST
+
+
 def _narrowed(need: Need, mention: Mention) -> Need:
     """The need as a must, and for just what was named of it: "steak" of "steak, salmon or lamb"."""
     inside = tuple(c for c in mention.categories if any(c == n or c.startswith(n + "/") for n in need.categories))
@@ -153,12 +161,13 @@ def head_count(people: People, default: int) -> tuple[int, int, bool]:
 
 
 def _stated_need(want: Stated, number: int) -> Need:
+    heads = find_things(want.text)  # the last name is the head: "composition notebooks" are notebooks
     concept = concept_of(want.text)
     return Need(
         role=f"wanted-{number}",
         label={"en": want.text, "ko": want.text},
         query={"en": want.text, "ko": want.text},
-        categories=concept.categories if concept else (),
+        categories=heads[-1].categories if heads else concept.categories if concept else (),
         quantity=float(want.quantity or 1),
         unit=want.unit,
         must=True,

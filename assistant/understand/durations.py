@@ -44,7 +44,8 @@ def _lengths() -> re.Pattern[str]:
     """ "three days", "a week", "the whole week", "사흘", "일주일", "3일 동안"."""
     kind = r"(?:full |whole |solid )?(?P<unit>day|week|fortnight|month)s?(?![a-z]|[\s-]old)"
     english = rf"(?P<en>{EN_NUMBER}|(?<![a-z])an?)[\s-]{kind}(?:['’]s?)?"
-    whole = r"(?:(?<=for )|(?<=of )(?<!end of )(?<!start of )(?<!beginning of )(?<!middle of ))the (?:whole |entire |full )?(?P<whole>week|month)(?![a-z])"
+    not_part = r"(?<!end of )(?<!start of )(?<!beginning of )(?<!middle of )"
+    whole = rf"(?:(?<=for )|(?<=of ){not_part})the (?:whole |entire |full )?(?P<whole>week|month)(?![a-z])"
     names = "|".join(rf"{name[0]}\s?{name[1]}" if name in ("한주", "한달") else name for name in KO_DAYS)
     named = rf"(?<![가-힣])(?P<named>{names})(?!살이|빵|방|에도|도|하루)"
     day, week, month = (either("dates", f"{unit}_counted") for unit in ("day", "week", "month"))

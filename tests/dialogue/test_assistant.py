@@ -54,7 +54,9 @@ def test_the_korean_football_party(assistant: Assistant) -> None:
         assert any(path.startswith(wanted) for path in paths(reply)), wanted
 
 
-@pytest.mark.parametrize("text", [FOOTBALL_EN, FOOTBALL_KO, "two-night camping trip for 4, $500", "엄마 생신 선물 5만원대"])
+@pytest.mark.parametrize(
+    "text", [FOOTBALL_EN, FOOTBALL_KO, "two-night camping trip for 4, $500", "엄마 생신 선물 5만원대"]
+)
 def test_every_line_adds_up_and_says_why(assistant: Assistant, text: str) -> None:
     """Totals are exact, reasons carry evidence, and there are two alternatives where the shelf has them."""
     basket = ask(assistant, text).bundle
@@ -105,7 +107,19 @@ def test_a_budget_in_another_currency_is_asked_about_never_converted(assistant: 
     assert [notice.code for notice in reply.notices] == ["currency"]
 
 
-ODD = ["", "   ", "🎉🎉", "12345", "!!!", "\x00\x07", "a" * 100_000, "축" * 50_000, "'; DROP TABLE products; --", "{title}", "%s"]
+ODD = [
+    "",
+    "   ",
+    "🎉🎉",
+    "12345",
+    "!!!",
+    "\x00\x07",
+    "a" * 100_000,
+    "축" * 50_000,
+    "'; DROP TABLE products; --",
+    "{title}",
+    "%s",
+]
 
 
 @pytest.mark.parametrize("text", ODD, ids=range(len(ODD)))
@@ -139,7 +153,9 @@ def test_too_small_a_budget_gets_the_best_part_and_the_price_of_the_rest(
     assert reply.bundle is not None
     assert reply.bundle.total.amount <= most
     assert reply.bundle.unmet
-    assert all(unmet.extra is not None and unmet.extra.amount > 0 for unmet in reply.bundle.unmet if unmet.cause == "budget")
+    assert all(
+        unmet.extra is not None and unmet.extra.amount > 0 for unmet in reply.bundle.unmet if unmet.cause == "budget"
+    )
     assert reply.bundle.needed_budget is not None
     enough = assistant.reply(Turn(text=text.split("$")[0].split("만원")[0], at=AT))
     assert enough.bundle is not None

@@ -1,0 +1,45 @@
+"""What shoppers have is told from what they need."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.plan.having import owned
+from assistant.plan.things import find_things
+
+CASES = [
+    ("I have a drill and a hammer", "drill hammer"),
+    ("I own a drill, need a hammer", "drill"),
+    ("we've got plates but need cups", "plates"),
+    ("we have a stroller and a crib, please add diapers", "stroller crib"),
+    ("already have a sleeping bag", "sleeping bag"),
+    ("need a tent and a sleeping bag. we have the cooler", "cooler"),
+    ("I have to buy chips and salsa", ""),
+    ("don't have a lamp", ""),
+    ("my brother is bringing the wine, we need cheese", "wine"),
+    ("plates and cups are covered, get some napkins", "plates cups"),
+    ("chips are sorted, salsa is not", "chips"),
+    ("the cake is already ordered, balloons please", "cake"),
+    ("the room comes with a desk, she needs a lamp", "desk"),
+    ("chips, salsa and beer", ""),
+    ("we want popcorn and soda", ""),
+    ("got the tent already", "tent"),
+    ("텐트 침낭은 다 있음, 랜턴 필요", "텐트 침낭"),
+    ("유모차는 물려받았어요 기저귀랑 젖병 주세요", "유모차"),
+    ("노트북과 모니터는 회사에서 지급받았고 키보드 필요해요", "노트북 모니터"),
+    ("이동장은 빌렸고 사료랑 모래 사야 해", "이동장"),
+    ("돗자리 있고 도시락통 있어, 음료만", "돗자리 도시락통"),
+    ("풍선 있어?", ""),
+    ("풍선이랑 케이크 필요해", ""),
+    ("케이크는 샀어", "케이크"),
+    ("맥주랑 과자", ""),
+    ("접시랑 컵은 집에 있는데 냅킨이 없어", "접시 컵"),
+    ("수건은 챙겼어, 비누만", "수건"),
+]
+
+
+@pytest.mark.parametrize(("text", "wanted"), CASES)
+def test_what_is_there_already_is_not_needed(text: str, wanted: str) -> None:
+    """Cues before a thing in English, behind it in Korean, and over whole lists."""
+    found = owned(text, find_things(text))
+    assert " ".join(m.word for m in found) == wanted
