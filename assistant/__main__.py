@@ -50,18 +50,12 @@ def vectors() -> None:
 
 
 def run() -> int:
-    """Run a command; every known error is one line on standard error and exit code 1."""
+    """Run a command; every known error is one line on standard error."""
     from assistant.errors import AssistantError
+    from catalog.commands import run as run_command
     from catalog.errors import CatalogError
 
-    try:
-        app()
-    except (AssistantError, CatalogError) as error:
-        print(error, file=sys.stderr)
-        return 1
-    except KeyboardInterrupt:
-        return 1
-    return 0
+    return run_command(app, (AssistantError, CatalogError), "python -m assistant")
 
 
 if __name__ == "__main__":

@@ -67,17 +67,11 @@ def ship_vectors() -> None:
 
 
 def run() -> int:
-    """Run a command; every known error is one line on standard error and exit code 1."""
+    """Run a command; every known error is one line on standard error."""
+    from catalog.commands import run as run_command
     from catalog.errors import CatalogError
 
-    try:
-        app()
-    except CatalogError as error:
-        print(error, file=sys.stderr)
-        return 1
-    except KeyboardInterrupt:
-        return 1
-    return 0
+    return run_command(app, (CatalogError,), "python -m catalog")
 
 
 if __name__ == "__main__":

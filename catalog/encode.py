@@ -11,7 +11,7 @@ import zipfile
 import zlib
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol, cast
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 from catalog.errors import EncoderError, StorageError
 
 if TYPE_CHECKING:
+    import torch
     from sentence_transformers import SentenceTransformer
 
 Vectors = NDArray[np.float32]
@@ -94,23 +95,37 @@ def _open_model(folder: str) -> SentenceTransformer:
 
     logging.disable_progress_bar()  # type: ignore[no-untyped-call]
     logging.set_verbosity_error()  # type: ignore[no-untyped-call]
-    dtype = torch.bfloat16 if _fast_bfloat16() else torch.float32
     try:
-        model = SentenceTransformer(folder, device="cpu", model_kwargs={"dtype": dtype})
+        model = SentenceTransformer(folder, device="cpu", model_kwargs={"dtype": torch.float16})
     except (OSError, ValueError, SafetensorError) as error:
         cause = (str(error).splitlines() or [type(error).__name__])[0]
         raise EncoderError(f"text encoder: cannot load {folder!r} ({cause})") from error
+    _compute_in(model, torch.bfloat16 if _has_amx() else torch.float32)
     model.max_seq_length = MAX_TOKENS
     return model
 
 
-def _fast_bfloat16() -> bool:
-    """Whether the processor multiplies bfloat16 matrices natively (AMX or AVX-512 BF16)."""
+def _compute_in(model: SentenceTransformer, dtype: torch.dtype) -> None:
+    """Compute in a type that the processor is good at, and keep the word table as it is stored.
+
+    The table is four fifths of the model and only ever looked up, so its rows are widened after the look-up: the
+    vectors are those of a model wholly in `dtype`, for 280 MB less memory in float32.
+    """
+    table = cast(Any, model[0]).auto_model.get_input_embeddings()
+    for module in model.modules():
+        if module is not table:
+            for parameter in module.parameters(recurse=False):
+                parameter.data = parameter.data.to(dtype)
+    table.register_forward_hook(lambda _module, _inputs, rows: rows.to(dtype))
+
+
+def _has_amx() -> bool:
+    """Whether the processor multiplies bfloat16 matrices in tiles, three times faster than float32 ones."""
     try:
         flags = Path("/proc/cpuinfo").read_text("utf-8")
     except OSError:
         return False
-    return "amx_bf16" in flags or "avx512_bf16" in flags
+    return "amx_bf16" in flags
 
 
 def _unit(rows: Vectors) -> Vectors:

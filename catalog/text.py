@@ -42,7 +42,8 @@ def kiwi() -> Kiwi:
     """The Korean morphological analyser, loaded at its first use (about a second)."""
     from kiwipiepy import Kiwi
 
-    return Kiwi(num_workers=1)
+    # Without its dictionaries of names and of misspellings it loads in half the time and takes 190 MB less.
+    return Kiwi(num_workers=1, load_multi_dict=False, load_typo_dict=False)
 
 
 @cache

@@ -32,6 +32,13 @@ COLUMNS = {  # our field: the column names that common feeds use for it, best fi
     "image": ("image", "image_url", "thumbnail", "image_link"),
 }
 CURRENCY_SIGNS = {"$": "USD", "₩": "KRW", "원": "KRW", "usd": "USD", "krw": "KRW"}
+# Feeds do not say what is eaten; what looks like food must state its allergens and diets to pass those filters.
+FOOD = re.compile(
+    r"\b(?:food|grocer|snack|drink|beverage|candy|chocolate|cookie|cake|bread|meat|fruit|vegetable|sauce|spice|tea|coffee|"
+    r"juice|beer|wine|cereal|nut|cheese|milk|noodle|rice|pasta|chip|supplement|vitamin)|"
+    r"식품|음료|간식|과자|차|커피|주스|맥주|와인|소주|빵|고기|과일|채소|소스|치즈|우유|라면|쌀|김치|초콜릿|사탕|견과",
+    re.IGNORECASE,
+)
 DEFAULT_STOCK = 100  # a feed that lists a product without stock is selling it
 
 
@@ -113,6 +120,7 @@ def _flat(row: Mapping[str, Any], currency: str | None) -> Product:
         categories=_path(said["category"]),
         offers=(Offer(market=MARKET_OF[price.currency], price=price),) if price else (),
         attributes={"colour": str(said["colour"])} if said["colour"] else {},
+        edible=bool(FOOD.search(f"{said['category'] or ''} {title}")),
         rating=_rating(said["rating"]),
         images=(str(said["image"]),) if said["image"] else (),
         availability=(Availability(place="online", quantity=_stock(said["stock"])),),
