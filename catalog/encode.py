@@ -109,14 +109,23 @@ def _compute_in(model: SentenceTransformer, dtype: torch.dtype) -> None:
     """Compute in a type that the processor is good at, and keep the word table as it is stored.
 
     The table is four fifths of the model and only ever looked up, so its rows are widened after the look-up: the
-    vectors are those of a model wholly in `dtype`, for 280 MB less memory in float32.
+    vectors are those of a model wholly in `dtype`, for 280 MB less memory in float32. It becomes a buffer, because
+    transformers takes a model's type, and with it that of its attention masks, from the first parameter.
     """
-    table = cast(Any, model[0]).auto_model.get_input_embeddings()
-    for module in model.modules():
-        if module is not table:
-            for parameter in module.parameters(recurse=False):
-                parameter.data = parameter.data.to(dtype)
-    table.register_forward_hook(lambda _module, _inputs, rows: rows.to(dtype))
+    import torch
+
+    class StoredTable(torch.nn.Module):
+        def __init__(self, rows: torch.Tensor) -> None:
+            super().__init__()
+            self.register_buffer("rows", rows)
+
+        def forward(self, ids: torch.Tensor) -> torch.Tensor:
+            return torch.nn.functional.embedding(ids, self.get_buffer("rows")).to(dtype)
+
+    bert = cast(Any, model[0]).auto_model
+    bert.set_input_embeddings(StoredTable(bert.get_input_embeddings().weight.detach()))
+    for parameter in model.parameters():
+        parameter.data = parameter.data.to(dtype)
 
 
 def _has_amx() -> bool:
