@@ -68,6 +68,14 @@ def judge(group: str, case: Case, reply: Reply) -> Iterator[Score]:
 
     broken = list(violations(case, reply))
     yield score("limits", float(not broken), "; ".join(broken) or "every limit holds")
+    planned = reply.bundle.people or 1 if reply.bundle else None
+    if case.people is not None and planned is not None:
+        yield score("people", float(planned == case.people), f"planned for {planned}, said {case.people}")
+    if case.never:
+        wrong = [line.product.id for line in lines if _under(line, case.never)]
+        yield score(
+            "kept_out", float(not wrong), f"was to stay out: {wrong}" if wrong else "what was ruled out stays out"
+        )
     if case.needs:
         open_needs = [need for need in case.needs if not any(_under(line, need) for line in lines)]
         covered = 1 - len(open_needs) / len(case.needs)
@@ -99,8 +107,6 @@ def violations(case: Case, reply: Reply) -> Iterator[str]:
         yield f"lines come to {total}, the total says {reply.bundle.total.amount}"
     if case.budget is not None and total > case.budget:
         yield f"{total} is over the budget of {case.budget}"
-    if case.people is not None and reply.bundle.people is not None and reply.bundle.people != case.people:
-        yield f"planned for {reply.bundle.people} people, not {case.people}"
     for line in lines:
         yield from _line_violations(case, line)
     for diet in case.some:
@@ -112,8 +118,6 @@ def _line_violations(case: Case, line: Line) -> Iterator[str]:
     product, edible = line.product, _under(line, EDIBLE)
     if case.no_alcohol and product.contains_alcohol:
         yield f"{product.id} holds alcohol"
-    if _under(line, case.never):
-        yield f"{product.id} was ruled out"
     for diet in case.diet:
         if edible and diet not in product.diet:
             yield f"{product.id} is not {diet}"

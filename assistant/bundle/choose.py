@@ -13,7 +13,7 @@ from assistant.bundle.model import Demand, Option, Solution, packs_for
 from assistant.bundle.solve import cheapest, solve
 from assistant.plan.limits import serving_places
 from assistant.types import Need, Plan, Request
-from catalog.types import CURRENCY
+from catalog.types import CURRENCY, DIETS
 
 ALTERNATIVES = 3  # offered a line, where there are as many
 GENEROUS = 0.5  # with plenty of money quality weighs up to so much more against price
@@ -133,7 +133,7 @@ def _option(n: int, candidate: Candidate) -> Option:
         pricing=candidate.pricing,
         limit=candidate.limit,
         group=product.group_id or product.id,
-        diets=frozenset(product.diet) if product.edible else frozenset(("*",)),
+        diets=frozenset(product.diet if product.edible else DIETS),
     )
 
 
@@ -150,7 +150,7 @@ def _demands(
     for need, candidates in kept:
         quantity = need.quantity
         shares: list[tuple[str, float]] = []
-        if need.unit == "serving" and any(c.product.edible for c in candidates):
+        if any(c.product.edible for c in candidates):
             for diet in (d for d in request.diet if not d.everyone):
                 portion = min(1.0, (diet.people or math.ceil(people * SOME)) / people)
                 if any(serves_diet(c.product, diet.diet) for c in candidates):

@@ -110,13 +110,17 @@ def parts(text: str) -> list[tuple[str, float]]:
     return [(text, 1.0), *((clause, CLAUSE_WEIGHT) for clause in own[:MOST_CLAUSES])]
 
 
+LITERAL = re.compile(r"\d")  # a keyword with digits is a date or a distance, found as it is written
+
+
 def _stems(word: str) -> frozenset[str]:
-    """The stems of an English keyword. Korean ones are found as written, so that the analyser need not load."""
-    return frozenset() if HANGUL.search(word) else frozenset(tokens(word))
+    """The stems of an English keyword; none for those that are found as written, Korean ones among them."""
+    return frozenset() if HANGUL.search(word) or LITERAL.search(word) else frozenset(tokens(word))
 
 
 def _pattern(word: str) -> re.Pattern[str] | None:
-    """A Korean keyword at the start of a word, with or without its own spaces: 위스키 does not hold 스키."""
-    if not HANGUL.search(word):
-        return None
-    return re.compile(r"(?<![가-힣])" + r"\s?".join(re.escape(part) for part in normalize(word).split()))
+    """A Korean keyword at the start of a word (위스키 does not hold 스키), or one with digits as a whole."""
+    spelled = r"\s?".join(re.escape(part) for part in normalize(word).split())
+    if HANGUL.search(word):
+        return re.compile(r"(?<![가-힣\d])" + spelled)
+    return re.compile(rf"(?<![\w/.]){spelled}(?![\w/.])") if LITERAL.search(word) else None

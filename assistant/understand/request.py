@@ -27,6 +27,7 @@ MARKET_OF = {"USD": "us", "KRW": "kr"}
 HOME: dict[Language, Market] = {"en": "us", "ko": "kr"}
 LONGEST = 2_000  # characters read of a message; a shopper's request is never longer
 AMOUNTS = ("budget", "people", "min_rating", "deliver_by", "sizes")  # what says how much, not what for
+COUNT = re.compile(r"\W*(?:for )?(?:about |around )?\d", re.IGNORECASE)  # people said as a number alone
 ENDING = re.compile(r"[가-힣]{0,4}(?=[\s,.!?]|$)")  # what hangs on a Korean amount: 8명[이고], 12만원[이야]
 
 
@@ -128,6 +129,8 @@ def _occasion(text: str, spans: Mapping[str, tuple[Span, ...]]) -> str:
     kept = list(text)
     for name in AMOUNTS:
         for span in spans.get(name, ()):
+            if name == "people" and not COUNT.match(span.text):
+                continue  # "my son turns 5" says what for as well
             hanging = ENDING.match(text, span.end)
             end = hanging.end() if hanging else span.end
             kept[span.start : end] = " " * (end - span.start)

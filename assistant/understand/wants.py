@@ -31,6 +31,11 @@ ASKED_KO = re.compile(
     r"(?:좀 )?(?:넣|포함|담|있어야|필요|챙)|"
     r"(?:^|(?<=[\s,.!?]))(?:꼭|반드시) (?P<items2>[가-힣A-Za-z0-9]+)(?:은|는|도|을|를|이|가)? ?(?:넣|포함|담|챙)"
 )
+PEOPLE = re.compile(
+    r"\b(?:adult|grown[ -]?up|kid|child|people|person|guest|friend|human|guy|cat|dog|player|teen|bab)|"
+    r"명$|사람|어른|아이",
+    re.IGNORECASE,
+)
 PRONOUNS = frozenset({"us", "me", "you", "them", "him", "her", "it", "myself", "ourselves", "everyone", "everybody"})
 SPLIT = re.compile(r"\s*(?:,|\band\b|\bor\b|이랑|랑|하고)\s*|(?<=[가-힣])[와과] ")
 FILLER = re.compile(r"^(?:some|a|an|the|enough|plenty of|lots of)\s+", re.IGNORECASE)
@@ -48,7 +53,7 @@ def find_wants(text: str) -> tuple[Found[Stated], ...]:
 def _counted(text: str) -> Iterator[Found[Stated]]:
     for found in find_quantities(text):
         item = found.value.item
-        if item and len(item) < 40:
+        if item and len(item) < 40 and not PEOPLE.search(item):
             unit = "pack" if found.value.unit.casefold() in PACK_UNITS else "piece"
             stated = Stated(text=item, quantity=min(found.value.value, 9_999), unit=unit, span=found.span)
             yield Found(stated, found.span)
