@@ -13,6 +13,7 @@ from assistant.plan.playbooks import playbooks
 from assistant.settings import Settings
 from assistant.understand.request import Vocabulary
 from catalog.encode import Encoder, KnownVectors, SentenceEncoder
+from catalog.encode_apart import ApartEncoder
 from catalog.index import snapshot
 from catalog.open import demo_index
 from catalog.sample.families import STORES
@@ -32,6 +33,12 @@ def bootstrap(settings: Settings, encoder: Encoder | None = None) -> Assistant:
     meanings = Meanings(search.snapshot)
     planner = Planner(Matcher(playbooks(), reader), search, meanings)
     return Assistant(search, planner, meanings, vocabulary(search))
+
+
+def apart_encoder(settings: Settings) -> tuple[KnownVectors, ApartEncoder]:
+    """The same in a process of its own, which loads while this one opens the shop; to be closed after use."""
+    apart = ApartEncoder(settings.cache / "models", settings.encoder, settings.quiet)
+    return KnownVectors(apart, (DEMO_VECTORS, PLAYBOOK_VECTORS)), apart
 
 
 def text_encoder(settings: Settings) -> KnownVectors:

@@ -11,7 +11,7 @@ from typing import Any
 from pydantic import Field, ValidationError
 from tqdm import tqdm
 
-from assistant.bootstrap import bootstrap
+from assistant.bootstrap import apart_encoder, bootstrap
 from assistant.dialogue.assistant import Assistant
 from assistant.errors import BadInput
 from assistant.explain.terminal import show
@@ -68,7 +68,11 @@ def ask_once(
 
     turn = Turn(text=text, session=session, shopper=shopper, market=market_of(market), at=moment(at))
     settings = settings_for(index).model_copy(update={"quiet": as_json})
-    reply = bootstrap(settings).reply(turn)
+    encoder, apart = apart_encoder(settings)
+    try:
+        reply = bootstrap(settings, encoder).reply(turn)
+    finally:
+        apart.close()
     if as_json:
         print(reply.model_dump_json(indent=2))
     else:

@@ -41,6 +41,11 @@ class Encoder(Protocol):
         ...
 
 
+def fingerprint_of(model: str | None) -> str:
+    """The fingerprint of a hub name or folder; None is the packaged model."""
+    return f"{model or PACKED_NAME}/{MAX_TOKENS}"
+
+
 class SentenceEncoder:
     """multilingual-e5-small through sentence-transformers, loaded at its first use.
 
@@ -54,7 +59,7 @@ class SentenceEncoder:
 
     @property
     def fingerprint(self) -> str:
-        return f"{self._name or PACKED_NAME}/{MAX_TOKENS}"
+        return fingerprint_of(self._name)
 
     def encode(self, texts: Sequence[str], *, query: bool, progress: bool = False) -> Vectors:
         if not texts:

@@ -23,6 +23,7 @@ from assistant.types import Turn
 from evals.examples import AT, requests
 
 ROUNDS = 5  # every example so often, after one round that warms up
+GREETINGS = ("hi,", "hello there,", "안녕하세요,", "good evening,", "저기요,")  # one a round
 PATIENCE = 180.0  # seconds that a page may take before the bench gives up on it
 
 
@@ -55,8 +56,8 @@ def turns() -> list[Figure]:
     for text in texts:
         assistant.reply(Turn(text=text, at=AT))
     timings = [
-        # A new moment each round, so that no answer could come from a memory of the whole turn.
-        assistant.reply(Turn(text=text, at=AT + dt.timedelta(minutes=n))).timings
+        # Other words each round, so that no vector comes from the memory of an earlier one.
+        assistant.reply(Turn(text=f"{GREETINGS[n]} {text}", at=AT + dt.timedelta(minutes=n))).timings
         for n in range(ROUNDS)
         for text in texts
     ]

@@ -36,7 +36,10 @@ def test_the_documented_commands_run(
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("DAMDA_CACHE", str(encoder_cache))
     Path("requests.jsonl").write_text('{"id": 1, "text": "film night for two, $30"}\n', "utf-8")
-    rows = [{"id": f"p{n}", "title": t, "price": "$3.99", "category": "snacks"} for n, t in enumerate(["Chips", "무알코올 맥주"])]
+    rows = [
+        {"id": f"p{n}", "title": t, "price": "$3.99", "category": "snacks"}
+        for n, t in enumerate(["Chips", "무알코올 맥주"])
+    ]
     Path("products.jsonl").write_text("\n".join(json.dumps(row, ensure_ascii=False) for row in rows), "utf-8")
     assert len(commands()) >= 6
     for command in commands():

@@ -20,7 +20,7 @@ POOL = 8  # candidates a need: more cost the solver time and the shopper nothing
 PER_GROUP = 2  # variants of one family among them
 DIET_EXTRA = 3  # further candidates fit for each diet that only some of the people keep
 CHEAP_EXTRA = 2  # the cheapest ones are there too, or a small budget could not be met
-RELEVANT = 0.55  # a candidate must reach this share of the best one's closeness to the need
+RELEVANT = 0.65  # a candidate must reach this share of the best one's closeness to the need
 UNHINTED = 0.45  # without a category to rely on, the closeness itself must be this high
 # What makes a product fit: mostly what it is, then the occasion, its rating, and being on offer.
 NEED, OCCASION, RATING, DEAL = 0.60, 0.20, 0.15, 0.05

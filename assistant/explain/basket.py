@@ -74,7 +74,7 @@ def _alternative(other: Pick, pick: Pick, request: Request) -> Alternative:
 
 def _unmet(missing: Missing, request: Request, currency: str) -> Unmet:
     language = request.language
-    label = localized(missing.need.label, language)
+    label = in_sentence(localized(missing.need.label, language))
     extra = _optional(missing.extra, currency)
     covered = int(missing.covered * 100)
     key = f"unmet_{missing.cause}"
@@ -84,13 +84,18 @@ def _unmet(missing: Missing, request: Request, currency: str) -> Unmet:
         key = "unmet_stock_none"
     return Unmet(
         role=missing.need.role,
-        label=label,
+        label=localized(missing.need.label, language),
         must=missing.need.must,
         cause=missing.cause,
         text=say(language, key, label=label, covered=covered, extra=money(extra, language) if extra else ""),
         covered=round(missing.covered, 4),
         extra=extra,
     )
+
+
+def in_sentence(label: str) -> str:
+    """A label as it stands inside a sentence: "sleeping mats", but "BBQ tongs"."""
+    return label[:1].lower() + label[1:] if label[1:2].islower() else label
 
 
 def summary(basket: Bundle, plan: Plan, request: Request) -> str:

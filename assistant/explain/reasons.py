@@ -13,6 +13,7 @@ from catalog.text import tokens
 from catalog.types import Money, Product, localized
 
 MOST = 4  # reasons a line: more are noise
+LONG_WORD = 4  # letters of a word that can say what a job is about
 RATED_WELL, RATED_OFTEN = 4.5, 30  # a rating worth mentioning
 
 
@@ -55,18 +56,23 @@ def _asked(line: DraftLine, context: Context) -> Iterator[Reason]:
         named = ", ".join(say(language, f"allergen_{a}") for a in request.allergies)
         evidence = (f"product:{product.id}#allergens",)
         yield Reason(kind="asked", text=say(language, "reason_free", allergens=named), evidence=evidence)
-    if words := _shared_words(product, request):
+    if words := _shared_words(product, context):
         text = say(language, "reason_matches", words=words)
         yield Reason(kind="asked", text=text, evidence=(f"product:{product.id}#title",))
 
 
-def _shared_words(product: Product, request: Request) -> str:
-    """A word of the job that the title holds too, as the request writes it."""
+def _shared_words(product: Product, context: Context) -> str:
+    """A word of the job that the title holds too, as the request writes it: "birthday", "캠핑".
+
+    With a playbook only the words of its title count; a guessed plan has no such title, so any longer word does.
+    """
     title = set(tokens(" ".join(product.title.values())))
-    for word in (request.occasion or "").split():
+    job = None if context.plan.guessed else set(tokens(" ".join(context.plan.title.values())))
+    for word in (context.request.occasion or "").split():
         stems = tokens(word)
-        if stems and len(word) > 1 and set(stems[:1]) & title and not stems[0].isdigit():
-            return stems[0] if request.language == "ko" else word.strip(".,!?")
+        about = bool(stems) and (stems[0] in job if job is not None else len(word) >= LONG_WORD)
+        if about and stems[0] in title and not stems[0].isdigit():
+            return stems[0] if context.language == "ko" else word.strip(".,!?")
     return ""
 
 
@@ -100,7 +106,7 @@ def _deal(line: DraftLine, context: Context) -> Iterator[Reason]:
     language, rule, packs = context.language, line.pick.candidate.pricing, line.pick.packs
     saved = rule.regular * packs - rule.total(packs)
     evidence = (f"product:{line.pick.candidate.product.id}#promotion",)
-    if rule.group == 2 and rule.saving == rule.unit and packs % 2:
+    if rule.group == 2 and rule.saving == rule.unit and packs == 1:
         yield Reason(kind="deal", text=say(language, "reason_bogo_more"), evidence=evidence)
     if saved <= 0:
         return

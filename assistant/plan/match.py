@@ -15,7 +15,9 @@ from catalog.text import HANGUL, normalize, tokens
 # Chosen on `tests/plan` and the evaluation's jobs; e5's cosines live in a narrow band, see catalog.search.
 COSINE_FLOOR, COSINE_CEILING = 0.80, 0.95
 MEANING, WORDS = 0.65, 0.35  # meaning finds paraphrases, words keep look-alikes apart
-ENOUGH = 0.50  # below it the request is no playbook's, and the needs are found in the catalogue
+ENOUGH = 0.47  # below it the request is no playbook's, and the needs are found in the catalogue
+DIGIT = re.compile(r"\d")
+WORD = re.compile(r"[^\W\d_]+|[\d./]+")  # letters and numbers begin words of their own inside "8명"
 CLAUSE = re.compile(r"[.!?;:\n]+|,(?=\s)|\s[-–—]\s|(?<=[가-힣])(?:는데|인데|니까|라서|고)\s")
 SHORTEST = 8  # characters of a clause that can say a job
 MOST_CLAUSES = 4  # each costs one encoding
@@ -32,6 +34,48 @@ class Match:
     words: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True)
+class Flat:
+    """A text without its spaces, and where its words begin in it: Korean writes them apart or together at will."""
+
+    text: str
+    starts: frozenset[int]
+
+    @classmethod
+    def of(cls, text: str) -> Flat:
+        starts, length = set(), 0
+        for word in text.split():
+            starts |= {length + m.start() for m in WORD.finditer(word)}
+            length += len(word)
+        return cls("".join(text.split()), frozenset(starts))
+
+    def holds(self, word: str) -> bool:
+        """Whether a word of the text begins with it: 위스키 does not hold 스키."""
+        at = self.text.find(word)
+        while at >= 0 and at not in self.starts:
+            at = self.text.find(word, at + 1)
+        return at >= 0
+
+
+@dataclass(frozen=True)
+class Keyword:
+    """One keyword: English by its stems, Korean and what has digits (dates, distances) as it is written."""
+
+    word: str
+    stems: frozenset[str]
+    written: str
+
+    @classmethod
+    def of(cls, word: str) -> Keyword:
+        if HANGUL.search(word) or DIGIT.search(word):
+            return cls(word, frozenset(), "".join(normalize(word).split()))
+        return cls(word, frozenset(tokens(word)), "")
+
+    def is_in(self, spoken: frozenset[str], flat: Flat) -> bool:
+        """Whether a text with these stems and this spelling holds the keyword."""
+        return (bool(self.stems) and self.stems <= spoken) or (bool(self.written) and flat.holds(self.written))
+
+
 @dataclass
 class Matcher:
     """Scores every playbook for a text. The examples' vectors are read or encoded once."""
@@ -40,7 +84,7 @@ class Matcher:
     encoder: Encoder
     _rows: Vectors | None = None
     _owner: list[int] = field(default_factory=list)
-    _keywords: list[tuple[tuple[str, frozenset[str], re.Pattern[str] | None], ...]] = field(default_factory=list)
+    _keywords: list[tuple[Keyword, ...]] = field(default_factory=list)
 
     def best(self, text: str) -> tuple[Match, ...]:
         """The playbooks that the text asks for: none, one, or two that combine."""
@@ -58,7 +102,7 @@ class Matcher:
         if not self.playbooks or not text.strip():
             return []
         meaning = self._meaning(text)
-        spoken, flat = frozenset(tokens(text)), normalize(text)
+        spoken, flat = frozenset(tokens(text)), Flat.of(normalize(text))
         matches = []
         for i, playbook in enumerate(self.playbooks):
             words = self._words(i, spoken, flat)
@@ -82,14 +126,10 @@ class Matcher:
             np.maximum.at(best, np.array(self._owner), weight * (self._rows @ vector))
         return np.asarray(np.clip((best - COSINE_FLOOR) / (COSINE_CEILING - COSINE_FLOOR), 0, 1), np.float32)
 
-    def _words(self, i: int, spoken: frozenset[str], flat: str) -> tuple[str, ...]:
-        """The playbook's keywords in the text: all stems of one spoken, or (Korean) written without spaces."""
+    def _words(self, i: int, spoken: frozenset[str], flat: Flat) -> tuple[str, ...]:
+        """The playbook's keywords in the text: all stems of one spoken, or written as it is."""
         self._load()
-        return tuple(
-            word
-            for word, stems, pattern in self._keywords[i]
-            if (stems and stems <= spoken) or (pattern and pattern.search(flat))
-        )
+        return tuple(key.word for key in self._keywords[i] if key.is_in(spoken, flat))
 
     def _load(self) -> None:
         if self._rows is not None:
@@ -97,7 +137,7 @@ class Matcher:
         texts = [text for playbook in self.playbooks for text in playbook.texts()]
         self._owner = [i for i, playbook in enumerate(self.playbooks) for _ in playbook.texts()]
         self._keywords = [
-            tuple((word, _stems(word), _pattern(word)) for word in (*playbook.keywords.en, *playbook.keywords.ko))
+            tuple(Keyword.of(word) for word in (*playbook.keywords.en, *playbook.keywords.ko))
             for playbook in self.playbooks
         ]
         self._rows = self.encoder.encode(texts, query=True)
@@ -108,19 +148,3 @@ def parts(text: str) -> list[tuple[str, float]]:
     clauses = [c.strip() for c in CLAUSE.split(text)]
     own = [c for c in clauses if len(c) >= SHORTEST and c != text.strip()]
     return [(text, 1.0), *((clause, CLAUSE_WEIGHT) for clause in own[:MOST_CLAUSES])]
-
-
-LITERAL = re.compile(r"\d")  # a keyword with digits is a date or a distance, found as it is written
-
-
-def _stems(word: str) -> frozenset[str]:
-    """The stems of an English keyword; none for those that are found as written, Korean ones among them."""
-    return frozenset() if HANGUL.search(word) or LITERAL.search(word) else frozenset(tokens(word))
-
-
-def _pattern(word: str) -> re.Pattern[str] | None:
-    """A Korean keyword at the start of a word (위스키 does not hold 스키), or one with digits as a whole."""
-    spelled = r"\s?".join(re.escape(part) for part in normalize(word).split())
-    if HANGUL.search(word):
-        return re.compile(r"(?<![가-힣\d])" + spelled)
-    return re.compile(rf"(?<![\w/.]){spelled}(?![\w/.])") if LITERAL.search(word) else None

@@ -28,6 +28,7 @@ HOME: dict[Language, Market] = {"en": "us", "ko": "kr"}
 LONGEST = 2_000  # characters read of a message; a shopper's request is never longer
 AMOUNTS = ("budget", "people", "min_rating", "deliver_by", "sizes")  # what says how much, not what for
 COUNT = re.compile(r"\W*(?:for )?(?:about |around )?\d", re.IGNORECASE)  # people said as a number alone
+SIZE_WORDS = re.compile(r"(?:\b(?:in|my|shoe|a|US|EU|UK|size|is)\s+)*$", re.IGNORECASE)  # what leads up to a size
 ENDING = re.compile(r"[가-힣]{0,4}(?=[\s,.!?]|$)")  # what hangs on a Korean amount: 8명[이고], 12만원[이야]
 
 
@@ -133,7 +134,8 @@ def _occasion(text: str, spans: Mapping[str, tuple[Span, ...]]) -> str:
                 continue  # "my son turns 5" says what for as well
             hanging = ENDING.match(text, span.end)
             end = hanging.end() if hanging else span.end
-            kept[span.start : end] = " " * (end - span.start)
+            start = SIZE_WORDS.search(text[: span.start]).start() if name == "sizes" else span.start  # type: ignore[union-attr]
+            kept[start:end] = " " * (end - start)
     words = re.sub(r"\s+", " ", "".join(kept)).strip(" ,.;:!?~·-—")
     return re.sub(r"\s+([,.;!?])", r"\1", re.sub(r"([,.;!?])[\s,.;!?]*(?=[,.;!?])", "", words))
 

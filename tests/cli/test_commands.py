@@ -56,7 +56,12 @@ def test_what_goes_wrong_is_one_line_and_a_code(
 
 @pytest.mark.parametrize(
     ("filters", "said"),
-    [("nope=1", "name=value"), ("diet=carnivore", "vegan"), ("without=dust", "peanut"), ("max_price=cheap", "max_price")],
+    [
+        ("nope=1", "name=value"),
+        ("diet=carnivore", "vegan"),
+        ("without=dust", "peanut"),
+        ("max_price=cheap", "max_price"),
+    ],
 )
 def test_a_filter_that_is_not_understood_says_what_there_is(
     filters: str, said: str, tiny_shop: Shop, capsys: pytest.CaptureFixture[str]

@@ -12,7 +12,7 @@ from assistant.errors import BadInput
 from assistant.types import Edit, Reply, Turn
 from catalog.types import CURRENCY
 
-AT = dt.datetime(2026, 11, 21, 18, 0, tzinfo=dt.timezone.utc)
+AT = dt.datetime(2026, 11, 21, 18, 0, tzinfo=dt.UTC)
 FOOTBALL_EN = "help me host a football party for 8, under $120, two vegans, no alcohol"
 FOOTBALL_KO = "축구 경기를 보면서 파티를 할 건데 도와줘! 8명이고 예산은 12만원이야"
 
