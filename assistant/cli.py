@@ -132,11 +132,12 @@ def _replies(assistant: Assistant, asked: AskedLine) -> Iterator[Reply]:
 
 
 def ship_playbook_vectors() -> None:
-    """Write the playbooks' known vectors, and say how many."""
+    """Write the playbooks' known vectors, and say how many. Only texts that are new are encoded."""
     from assistant.plan.playbooks import VECTORS, playbooks
-    from catalog.encode import SentenceEncoder, write_vectors
+    from catalog.encode import KnownVectors, SentenceEncoder, write_vectors
 
     settings = Settings()
-    encoder = SentenceEncoder(settings.cache / "models", settings.encoder, settings.quiet)
+    model = SentenceEncoder(settings.cache / "models", settings.encoder, settings.quiet)
+    encoder = KnownVectors(model, (VECTORS,))
     texts = [text for book in playbooks() for text in book.known_texts()]
     print(f"{write_vectors(VECTORS, encoder, (), texts)} vectors in {VECTORS.name}")

@@ -165,5 +165,5 @@ def search_file(
 
 
 def ship_demo_vectors() -> None:
-    """Write the demo shop's known vectors, and say how many."""
-    print(f"{ship_vectors(SentenceEncoder(cache_folder() / 'models'))} vectors in {VECTORS.name}")
+    """Write the demo shop's known vectors, and say how many. Only texts that are new are encoded."""
+    print(f"{ship_vectors(text_encoder())} vectors in {VECTORS.name}")

@@ -88,6 +88,7 @@ def _applicable(plan: Plan, request: Request, finder: Finder) -> tuple[list[Need
     """The needs left after what is excluded, and those the shopper has; stated wishes always stay."""
     needs: list[Need] = []
     owned: list[Need] = []
+    gone: list[Need] = []
     for need in plan.needs:
         if request.budget is None and not need.must and need.weight < MODEST:
             continue
@@ -96,7 +97,20 @@ def _applicable(plan: Plan, request: Request, finder: Finder) -> tuple[list[Need
             owned.append(need)
         elif drop != "excluded" or need.stated:
             needs.append(need)
-    return needs, owned
+        elif need.must:
+            gone.append(need)
+    return _stepped_in(needs, gone), owned
+
+
+def _stepped_in(needs: list[Need], gone: Sequence[Need]) -> list[Need]:
+    """Where an excluded must leaves a hole, its nearest kin becomes the must: beef where pork is ruled out."""
+    for lost in gone:
+        kin = {"/".join(path.split("/")[:2]) for path in lost.categories}
+        place = next((i for i, n in enumerate(needs) if any(c.startswith(tuple(kin)) for c in n.categories)), None)
+        if place is not None and not needs[place].must:
+            larger = max(needs[place].quantity, lost.quantity if lost.unit == needs[place].unit else 0)
+            needs[place] = needs[place].model_copy(update={"must": True, "weight": 1.0, "quantity": larger})
+    return needs
 
 
 def _assign(needs: Sequence[Need], found: list[list[Candidate]]) -> None:

@@ -12,11 +12,12 @@ from assistant.dialogue.sessions import Session
 from assistant.explain.basket import bundle
 from assistant.explain.phrases import money, say
 from assistant.plan.things import Mention
-from assistant.types import Request
+from assistant.types import Notice, Request
 from catalog.search import collapse
 from catalog.text import normalize, tokens
 from catalog.types import Money, Product, localized
 
+ANSWERS = 3.8  # standard deviations: what no product answers better than this is no product search
 LISTED = 8  # products of a search
 CLOSE = 0.5  # a listed product reaches this share of the best one's score
 LEAST = 0.30  # …and this much of a perfect score
@@ -47,7 +48,10 @@ def find(request: Request, finder: Finder, things: Sequence[Mention]) -> tuple[s
             allowed &= prices >= request.budget.floor.amount
     if not allowed.any():
         return words, []
-    scores = finder.search.scores(words).fused
+    found = finder.search.scores(words)
+    if not things and float(found.standout[allowed].max()) < ANSWERS:
+        return words, []
+    scores = found.fused
     order = sorted(
         np.flatnonzero(allowed).tolist(), key=lambda i: (-round(float(scores[i]), 4), snapshot.products[i].id)
     )
@@ -55,6 +59,14 @@ def find(request: Request, finder: Finder, things: Sequence[Mention]) -> tuple[s
     close = [i for i in order if scores[i] >= max(LEAST, CLOSE * best)]
     chosen = collapse(close, snapshot.columns.groups, LISTED)
     return words, [snapshot.products[i] for i in chosen]
+
+
+def contradiction(request: Request, things: Sequence[Mention]) -> tuple[Notice, ...]:
+    """What to say where no product is both what was named and what the diet asks."""
+    language = request.language
+    diets = ", ".join(say(language, f"diet_{need.diet}") for need in request.diet)
+    item = ", ".join(thing.word for thing in things)
+    return (Notice(code="contradiction", text=say(language, "notice_contradiction", item=item, diet=diets)),)
 
 
 def search_words(request: Request) -> str:

@@ -132,10 +132,16 @@ class Assistant:
         with clock.part("find"):
             finder = Finder(self.search, request, limits(request, self.search.snapshot, self.meanings), self.meanings)
             words, found = answers.find(request, finder, things)
+            said: tuple[Notice, ...] = ()
+            if not found and things and request.diet:  # "vegan beef": what comes closest and keeps the diet
+                words, found = answers.find(request, finder, ())
+                said = answers.contradiction(request, things) if found else ()
+        if not found and not things:
+            return self._words(request, say(request.language, "ask_unclear"), ()), session
         cards = tuple(card(product, request.language, request.market) for product in found)
         key = "find_some" if cards else "find_none"
         text = say(request.language, key, words=words, count=len(cards))
-        reply = self._words(request, text, ()).model_copy(update={"products": cards, "answer": None})
+        reply = self._words(request, text, said).model_copy(update={"products": cards, "answer": None})
         return reply, replace(session, shown=tuple(c.id for c in cards))
 
     def _basket_reply(self, request: Request, made: Made, session: Session) -> Reply:
