@@ -13,11 +13,12 @@ from assistant.explain.basket import bundle
 from assistant.explain.phrases import money, say
 from assistant.plan.things import Mention
 from assistant.types import Notice, Request
-from catalog.search import collapse
+from catalog.index.columns import Mask
+from catalog.search import Scores, collapse
 from catalog.text import normalize, tokens
 from catalog.types import Money, Product, localized
 
-ANSWERS = 3.8  # standard deviations: what no product answers better than this is no product search
+ANSWERS = 4.5  # standard deviations: what no product answers or is called like is no product search
 LISTED = 8  # products of a search
 CLOSE = 0.5  # a listed product reaches this share of the best one's score
 LEAST = 0.30  # …and this much of a perfect score
@@ -35,12 +36,19 @@ def is_talk(request: Request, session: Session) -> bool:
     return request.act in ("remove", "quantity") and session.draft is None
 
 
-def find(request: Request, finder: Finder, things: Sequence[Mention]) -> tuple[str, list[Product]]:
-    """The words searched for, and the products that fit them best under every limit, a family once."""
+def find(
+    request: Request, finder: Finder, things: Sequence[Mention], closest: bool = False
+) -> tuple[str, list[Product]]:
+    """The words searched for, and the products that fit them best under every limit, a family once.
+
+    `closest` lists the food that comes nearest even where nothing clearly answers.
+    """
     words = search_words(request)
     snapshot = finder.search.snapshot
     places = snapshot.columns.under([c for thing in things for c in thing.categories])
     allowed = finder.fitting(places if places.any() else np.ones(len(snapshot.products), bool))
+    if closest:
+        allowed &= snapshot.columns.edible
     if request.budget is not None:
         prices = snapshot.columns.prices[request.market]
         allowed &= prices <= request.budget.limit.amount
@@ -49,7 +57,7 @@ def find(request: Request, finder: Finder, things: Sequence[Mention]) -> tuple[s
     if not allowed.any():
         return words, []
     found = finder.search.scores(words)
-    if not things and float(found.standout[allowed].max()) < ANSWERS:
+    if not things and not closest and not _answered(words, found, allowed, finder):
         return words, []
     scores = found.fused
     order = sorted(
@@ -59,6 +67,12 @@ def find(request: Request, finder: Finder, things: Sequence[Mention]) -> tuple[s
     close = [i for i in order if scores[i] >= max(LEAST, CLOSE * best)]
     chosen = collapse(close, snapshot.columns.groups, LISTED)
     return words, [snapshot.products[i] for i in chosen]
+
+
+def _answered(words: str, scores: Scores, allowed: Mask, finder: Finder) -> bool:
+    """Whether some product stands out for the words, or is called by all of them."""
+    named = finder.search.snapshot.lexical.naming(words) & allowed
+    return bool(named.any()) or float(scores.standout[allowed].max()) >= ANSWERS
 
 
 def contradiction(request: Request, things: Sequence[Mention]) -> tuple[Notice, ...]:

@@ -108,10 +108,12 @@ class Assistant:
         stop = guards.unanswerable(request)
         if stop is not None:
             return self._words(request, stop[0], stop[1]), session
+        things = self.planner.mentions(request)
+        if request.act == "plan" and not continued and self.planner.is_search(request, things):
+            request = request.model_copy(update={"act": "find"})
         if request.act in ("plan", "refine", "add", "remove", "quantity") and not answers.is_talk(request, session):
             return self._plan(request, session, at, clock, continued)
         if request.act == "find":
-            things = self.planner.mentions(request)
             if not is_job(request, things):
                 return self._find(request, session, things, clock)
             planned = request.model_copy(update={"act": "plan"})
@@ -134,7 +136,7 @@ class Assistant:
             words, found = answers.find(request, finder, things)
             said: tuple[Notice, ...] = ()
             if not found and things and request.diet:  # "vegan beef": what comes closest and keeps the diet
-                words, found = answers.find(request, finder, ())
+                words, found = answers.find(request, finder, (), closest=True)
                 said = answers.contradiction(request, things) if found else ()
         if not found and not things:
             return self._words(request, say(request.language, "ask_unclear"), ()), session

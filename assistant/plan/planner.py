@@ -55,6 +55,11 @@ class Planner:
             assumed_people=assumed,
         )
 
+    def is_search(self, request: Request, things: list[Mention]) -> bool:
+        """Whether what reads like a job names one thing and no job that is known: "a blue dress for a wedding"."""
+        one = len(things) == 1 and not request.wants
+        return one and not request.recipient and not self.match(request.occasion or request.text)
+
     def match(self, text: str) -> tuple[Match, ...]:
         """The playbooks that a text asks for."""
         return self.matcher.best(text)

@@ -305,3 +305,37 @@ def test_talk_sells_nothing(assistant: Assistant, text: str, act: str) -> None:
     assert reply.act == act
     assert reply.bundle is None
     assert not reply.products
+
+
+@pytest.mark.parametrize("text", ["vegan beef", "비건 소고기"])
+def test_a_contradiction_gets_what_comes_closest_and_says_so(assistant: Assistant, text: str) -> None:
+    """No product is both: food that keeps the diet, and one notice."""
+    reply = ask(assistant, text)
+    assert reply.products
+    assert all("vegan" in card.diet for card in reply.products)
+    assert "contradiction" in [notice.code for notice in reply.notices]
+
+
+@pytest.mark.parametrize("text", ["asdf qwer", "니가 뭔데", "fuck you"])
+def test_what_is_no_request_gets_a_question_not_a_list(assistant: Assistant, text: str) -> None:
+    """Nothing is sold to somebody who asked for nothing."""
+    reply = ask(assistant, text)
+    assert reply.bundle is None
+    assert not reply.products
+    assert reply.text
+
+
+def test_starting_over_forgets_the_basket(assistant: Assistant) -> None:
+    """The next words begin a new job."""
+    first = ask(assistant, FOOTBALL_EN)
+    again = ask(assistant, "start over", session=first.session)
+    assert again.bundle is None
+    assert ask(assistant, "why these?", session=first.session).bundle is None
+
+
+def test_counted_things_are_bought_as_counted(assistant: Assistant) -> None:
+    """Two milks and three bottles of red wine are that, and nothing else comes along."""
+    reply = ask(assistant, "3 bottles of red wine and 2 cartons of milk")
+    assert reply.bundle is not None
+    assert sorted(path.rsplit("/", 1)[-1] for path in paths(reply)) == ["milk", "red"]
+    assert {line.quantity for line in reply.bundle.lines} == {2, 3}
