@@ -32,7 +32,7 @@ def bootstrap(settings: Settings, encoder: Encoder | None = None) -> Assistant:
     search = Search(snapshot.load(folder, reader.fingerprint), reader)
     meanings = Meanings(search.snapshot)
     planner = Planner(Matcher(playbooks(), reader), search, meanings)
-    return Assistant(search, planner, meanings, vocabulary(search))
+    return Assistant(search, planner, meanings, vocabulary(search), demo=settings.index is None)
 
 
 def apart_encoder(settings: Settings) -> tuple[KnownVectors, ApartEncoder]:

@@ -270,6 +270,7 @@ class Reply(Frozen):
     answer: str | None = None
     follow_ups: tuple[str, ...] = ()
     notices: tuple[Notice, ...] = ()
+    demo: bool = False  # the shop is the demo shop: invented products, simulated ratings
     timings: dict[str, float] = {}
 
 

@@ -135,7 +135,8 @@ class Product(Frozen):
     group_id: str | None = None
     availability: tuple[Availability, ...] = ()
     promotions: tuple[Promotion, ...] = ()
-    related: tuple[str, ...] = ()
+    goes_with: tuple[str, ...] = ()  # category paths that are often bought with it
+    related: tuple[str, ...] = ()  # ids of products that go with it
 
     def offer(self, market: str) -> Offer | None:
         """The offer of a market, or None where the product is not for sale in it."""

@@ -30,7 +30,7 @@ SUITES = {
         "jobs in both languages: hard limits, needs covered, lines that belong",
         _basket,
         # Hard limits are hard; the rest is the level below which a change is a step back.
-        {"limits": 1.0, "people": 0.85, "kept_out": 0.7, "covered": 0.8, "belongs": 0.85, "grounded": 1.0},
+        {"limits": 1.0, "people": 0.85, "kept_out": 0.7, "covered": 0.78, "belongs": 0.82, "grounded": 1.0},
     ),
 }
 

@@ -19,6 +19,7 @@ from catalog.types import ONLINE, Product, localized
 POOL = 8  # candidates a need: more cost the solver time and the shopper nothing but choice
 PER_GROUP = 2  # variants of one family among them
 DIET_EXTRA = 3  # further candidates fit for each diet that only some of the people keep
+SPARE = 6  # looked at for a line that has too few alternatives among the candidates
 CHEAP_EXTRA = 2  # the cheapest ones are there too, or a small budget could not be met
 RELEVANT = 0.65  # a candidate must reach this share of the best one's closeness to the need
 UNHINTED = 0.45  # without a category to rely on, the closeness itself must be this high
@@ -70,6 +71,25 @@ class Finder:
         floor = RELEVANT * best if need.categories else max(UNHINTED, RELEVANT * best)
         order = [i for i in order if closeness[i] >= floor]
         return [c for i in self._pool(order) if (c := self._candidate(need, i, float(fits[i]))) is not None]
+
+    def spare(self, need: Need, taken: frozenset[str]) -> list[Candidate]:
+        """Further products of the need's kind within the limits, however close, best first and one a family."""
+        places = self._allowed(need)
+        if not places.any():
+            return []
+        fits = self._fits(need, places)
+        groups = self.search.snapshot.columns.groups
+        seen: set[str] = set()
+        found: list[Candidate] = []
+        for i in sorted(
+            np.flatnonzero(places).tolist(), key=lambda i: (-round(float(fits[i]), 4), self._product(i).id)
+        ):
+            if self._product(i).id in taken or groups[i] in seen or len(found) == SPARE:
+                continue
+            seen.add(groups[i])
+            if (candidate := self._candidate(need, i, float(fits[i]))) is not None:
+                found.append(candidate)
+        return found
 
     def _query(self, need: Need) -> str:
         return localized(need.query, self.request.language)

@@ -16,6 +16,7 @@ from assistant.types import Need, Plan, Request
 from catalog.types import CURRENCY, DIETS
 
 ALTERNATIVES = 3  # offered a line, where there are as many
+FEWEST_ALTERNATIVES = 2  # below it the whole shelf is looked at again
 GENEROUS = 0.5  # with plenty of money quality weighs up to so much more against price
 MODEST = 0.5  # nobody said how much may be spent: nice things of less weight than this stay on the shelf
 SOME = 0.25  # "some guests are vegan": so large a share is planned for, one person at least
@@ -49,7 +50,7 @@ def choose(plan: Plan, request: Request, finder: Finder) -> Draft:
     short, needed = _shortfall(problem, solution)
     return Draft(
         currency=CURRENCY[request.market],
-        lines=_lines(problem, solution),
+        lines=_lines(problem, solution, finder),
         missing=(*none, *short),
         owned=owned,
         budget=problem.budget,
@@ -187,15 +188,20 @@ def _thrift(demands: Sequence[Demand], options: Sequence[Option], budget: int | 
     return THRIFT * (1 - GENEROUS * ease)
 
 
-def _lines(problem: Problem, solution: Solution) -> tuple[DraftLine, ...]:
-    chosen = {problem.options[i].key for i in solution.packs}
+def _lines(problem: Problem, solution: Solution, finder: Finder) -> tuple[DraftLine, ...]:
+    chosen = frozenset(problem.options[i].key for i in solution.packs)
     lines = []
     for i, packs in sorted(solution.packs.items()):
         demand = problem.options[i].demand
         need, own = problem.kept[demand]
         pick = Pick(problem.candidates[i], packs)
         others = [c for c in own if c.product.id not in chosen]
-        lines.append(DraftLine(need, pick, tuple(alternatives(pick, others, problem.demands[demand]))))
+        offered = alternatives(pick, others, problem.demands[demand])
+        if len(offered) < FEWEST_ALTERNATIVES:
+            known = frozenset(c.product.id for c in others)
+            others += finder.spare(need, chosen | known)
+            offered = alternatives(pick, others, problem.demands[demand])
+        lines.append(DraftLine(need, pick, tuple(offered)))
     return tuple(lines)
 
 

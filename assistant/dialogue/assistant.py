@@ -42,6 +42,7 @@ class Assistant:
     planner: Planner
     meanings: Meanings
     vocabulary: Vocabulary
+    demo: bool = False
     sessions: Sessions = field(default_factory=Sessions)
 
     def reply(self, turn: Turn) -> Reply:
@@ -142,7 +143,7 @@ class Assistant:
             return self._words(request, say(request.language, "ask_unclear"), ()), session
         cards = tuple(card(product, request.language, request.market) for product in found)
         key = "find_some" if cards else "find_none"
-        text = say(request.language, key, words=words, count=len(cards))
+        text = say(request.language, key, words=words)
         reply = self._words(request, text, said).model_copy(update={"products": cards, "answer": None})
         return reply, replace(session, shown=tuple(c.id for c in cards))
 
@@ -157,6 +158,7 @@ class Assistant:
             act=request.act,
             text="\n".join(filter(None, [made.preface, text])),
             request=request,
+            demo=self.demo,
             bundle=basket,
             follow_ups=follow_ups(basket, made.plan, request),
             notices=tuple(notices(made.draft, basket, made.plan, request)),
@@ -171,6 +173,7 @@ class Assistant:
             act=request.act,
             text=text,
             request=request,
+            demo=self.demo,
             answer=text,
             follow_ups=(say(request.language, "follow_plan"), say(request.language, "follow_find")),
             notices=said,

@@ -126,11 +126,11 @@ def _complements(line: DraftLine, context: Context) -> Iterator[Reason]:
     product = line.pick.candidate.product
     for other in context.lines:
         partner = other.pick.candidate.product
-        if other is not line and any(_under(partner.category, path) for path in product.related):
+        if other is not line and any(_under(partner.category, path) for path in product.goes_with):
             item = localized(other.need.label, context.language)
             text = say(context.language, "reason_complements", item=item.lower() if context.language == "en" else item)
             yield Reason(
-                kind="complements", text=text, evidence=(f"product:{product.id}#related", f"product:{partner.id}")
+                kind="complements", text=text, evidence=(f"product:{product.id}#goes_with", f"product:{partner.id}")
             )
             return
 

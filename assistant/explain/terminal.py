@@ -6,7 +6,7 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
-from assistant.explain.phrases import money
+from assistant.explain.phrases import money, say
 from assistant.types import Bundle, Card, Reply
 
 HEADS = {
@@ -28,6 +28,8 @@ def show(reply: Reply, console: Console | None = None) -> None:
         _cards(reply.products, reply.language, out)
     for notice in reply.notices:
         out.print(f"[dim]· {escape(notice.text)}[/dim]")
+    if reply.demo:
+        out.print(f"[dim]· {escape(say(reply.language, 'demo_shop'))}[/dim]")
     if reply.follow_ups:
         out.print("[dim]→ " + escape("  |  ".join(reply.follow_ups)) + "[/dim]")
 

@@ -83,7 +83,7 @@ def _bought_together(groups: list[Group], search: Search) -> list[str]:
     count: dict[str, int] = {}
     for group in groups:
         for place in group.places[:3]:
-            for path in search.snapshot.products[place].related:
+            for path in search.snapshot.products[place].goes_with:
                 count[path] = count.get(path, 0) + 1
     return sorted(count, key=lambda path: (-count[path], path))
 

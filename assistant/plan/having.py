@@ -64,3 +64,22 @@ def _before(text: str, mention: Mention, start: int) -> bool:
     """Whether the nearest cue in front of the mention says that it is had."""
     cues = list(CUE.finditer(text, start, mention.span.start))
     return bool(cues) and cues[-1]["have"] is not None
+
+
+GROW = re.compile(r"\b(?:grow|growing|plant|planting|raise)\b", re.IGNORECASE)
+KOREAN_GROW = re.compile(
+    r"(?:을|를|도|이랑|랑|와|과)?\s?(?:[가-힣]+(?:을|를|도)?\s)?(?:키우|키워|키울|심|재배|기르|길러)"
+)
+EATEN = ("fresh/", "grocery/")
+
+
+def grown(text: str, mentions: Sequence[Mention]) -> tuple[Mention, ...]:
+    """The mentions that are to be grown, not eaten: "grow tomatoes", "상추랑 방울토마토 키워서"."""
+    food = [m for m in mentions if all(category.startswith(EATEN) for category in m.categories)]
+    starts = [0, *(match.end() for match in SENTENCE.finditer(text))]
+    return tuple(
+        m
+        for m in food
+        if KOREAN_GROW.match(text, m.span.end)
+        or GROW.search(text, max(s for s in starts if s <= m.span.start), m.span.start)
+    )

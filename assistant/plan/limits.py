@@ -57,7 +57,10 @@ SAYS_OTHERWISE = ("exclusions", "owned", "people", "diet", "allergies", "wants",
 
 def mentions(request: Request) -> tuple[Mention, ...]:
     """The things that a request names, apart from what its other fields already read."""
-    return find_things(request.text, [span for name in SAYS_OTHERWISE for span in request.spans.get(name, ())])
+    taken = [span for name in SAYS_OTHERWISE for span in request.spans.get(name, ())]
+    found = find_things(request.text, taken)
+    grown = having.grown(request.text, found)
+    return tuple(mention for mention in found if mention not in grown)
 
 
 def owned_mentions(request: Request) -> tuple[Mention, ...]:

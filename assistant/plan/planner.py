@@ -16,7 +16,7 @@ from assistant.types import Need, People, Plan, Request, Stated
 from catalog.search import Search
 
 ENOUGH_NAMED = 2  # a shopper who names so many things has said what the job needs
-SHORT_LIST = 8  # words of a text that only counts things
+SHORT_LIST = 8  # words of a text that only names or counts things
 MOST_NAMED = 14  # things taken from one request; a longer list is a text about something else
 GUESSED_PEOPLE = 1  # for whom an unknown job is planned when the text does not say
 
@@ -57,8 +57,9 @@ class Planner:
 
     def is_search(self, request: Request, things: list[Mention]) -> bool:
         """Whether what reads like a job names one thing and no job that is known: "a blue dress for a wedding"."""
-        one = len(things) == 1 and not request.wants
-        return one and not request.recipient and not self.match(request.occasion or request.text)
+        one = len(things) == 1 and not request.wants and len(request.text.split()) <= SHORT_LIST
+        alone = (request.people.total or 1) == 1 and not request.recipient
+        return one and alone and not self.match(request.occasion or request.text)
 
     def match(self, text: str) -> tuple[Match, ...]:
         """The playbooks that a text asks for."""

@@ -202,7 +202,7 @@ def _product(family: Family, options: tuple[Option, ...], brand: Both, tree: Tre
         group_id=family.id,
         availability=_availability(ident),
         promotions=_promotions(_latest(family, options, "promotion")),
-        related=tuple(family.goes_with),
+        goes_with=tuple(family.goes_with),
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.plan.having import owned
+from assistant.plan.having import grown, owned
 from assistant.plan.things import find_things
 
 CASES = [
@@ -43,3 +43,17 @@ def test_what_is_there_already_is_not_needed(text: str, wanted: str) -> None:
     """Cues before a thing in English, behind it in Korean, and over whole lists."""
     found = owned(text, find_things(text))
     assert " ".join(m.word for m in found) == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("want to grow tomatoes and basil on my balcony", "tomatoes basil"),
+        ("tomatoes and basil for pizza", ""),
+        ("상추랑 방울토마토 키워서 먹고 싶어", "상추 방울토마토"),
+        ("상추랑 삼겹살 사야 해", ""),
+    ],
+)
+def test_what_is_grown_is_not_bought_to_eat(text: str, wanted: str) -> None:
+    """A balcony garden needs seeds, not salad."""
+    assert " ".join(m.word for m in grown(text, find_things(text))) == wanted

@@ -162,7 +162,7 @@ def test_alcohol_has_an_age_and_is_not_halal() -> None:
 def test_related_categories_exist() -> None:
     """What goes with a product can be found: each branch holds products."""
     held = {"/".join(p.categories[:depth]) for p in items() for depth in range(1, len(p.categories) + 1)}
-    assert not wrong(lambda p: set(p.related) <= held)
+    assert not wrong(lambda p: set(p.goes_with) <= held)
 
 
 def test_every_category_of_the_tree_has_products() -> None:
@@ -371,3 +371,11 @@ def test_numbers_drawn_are_the_same_on_every_machine(seed: str, low: int, high: 
     """A draw depends on its seed alone: these are written down."""
     assert draw(seed, low, high) == drawn
     assert draw(seed, 3, 3) == 3
+
+
+def test_every_product_names_related_ones_that_exist() -> None:
+    """One to four products of other families, all in the shop."""
+    ids = {p.id: p.group_id for p in demo_products()}
+    for product in demo_products():
+        assert 1 <= len(product.related) <= 4, product.id
+        assert all(other in ids and ids[other] != product.group_id for other in product.related)

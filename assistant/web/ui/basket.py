@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from markupsafe import Markup
 
-from assistant.explain.phrases import money
+from assistant.explain.phrases import money, say
 from assistant.types import Bundle, Unmet
 from assistant.web.ui.cards import product_card
 from assistant.web.ui.labels import label
@@ -39,6 +39,8 @@ def basket(view: View) -> str:
         parts.append(_bare(view) + _missing(view, view.basket.unmet) + _notices(view))
     elif not view.found:
         parts.append(_bare(view))
+    if view.demo:
+        parts.append(Markup('<p class="demo">{}</p>').format(say(view.language, "demo_shop")))
     busy = " busy" if view.thinking else ""
     status = STATUS.format("odd" if view.edits % 2 else "even", view.status)
     return PANE.format(busy, label(view.language, "basket"), "true" if busy else "false", Markup().join(parts), status)

@@ -53,6 +53,11 @@ class View:
     edits: int = 0
     thinking: bool = False
 
+    @property
+    def demo(self) -> bool:
+        """Whether what is shown is the demo shop's."""
+        return any(message.reply is not None and message.reply.demo for message in self.messages)
+
 
 def send(assistant: Answers, view: View, text: str) -> Iterator[View]:
     """The views that a message leads through: the question with a sign of work, then the answer."""
