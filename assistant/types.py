@@ -49,6 +49,7 @@ class Budget(Frozen):
     floor: Money | None = None  # "between 30 and 50 dollars": the lower end
     per_person: bool = False
     about: bool = False  # "약 5만원", "around $40": still a ceiling
+    stated: Money | None = None  # what was said, where "cheaper" has lowered the limit since
 
 
 class People(Frozen):

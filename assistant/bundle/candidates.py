@@ -25,6 +25,7 @@ RELEVANT = 0.65  # a candidate must reach this share of the best one's closeness
 UNHINTED = 0.45  # without a category to rely on, the closeness itself must be this high
 # What makes a product fit: mostly what it is, then the occasion, its rating, and being on offer.
 NEED, OCCASION, RATING, DEAL = 0.60, 0.20, 0.15, 0.05
+CALLED = 0.10  # a product that is called what the need is called, in either language: chilli flakes, not salt
 RATING_PRIOR, RATING_MEAN = 20, 4.1  # a rating counts as if 20 average ones stood beside it
 RATING_LOW, RATING_HIGH = 3.4, 4.9  # ratings of ordinary shops lie between these
 ADULT = 19  # years
@@ -35,6 +36,9 @@ CHILD_WORDS = re.compile(
     r"아이|애들|아기|어린이|아들|딸|조카|손주|손자|손녀|유치원|초등|신생아|돌잔치|입학|가족|육아",
     re.IGNORECASE,
 )
+WOMEN = frozenset({"mother", "wife", "girlfriend", "daughter", "niece", "grandmother", "sister"})
+MEN = frozenset({"father", "husband", "boyfriend", "son", "nephew", "grandfather", "brother"})
+MENS, WOMENS = re.compile(r"\bmen's\b|남성", re.IGNORECASE), re.compile(r"\bwomen's\b|여성", re.IGNORECASE)
 CHILD_TITLE = re.compile(r"\b(?:children'?s?|kids?'?|junior|toddler'?s?)\b|어린이|아동|주니어|키즈|유아", re.IGNORECASE)
 
 
@@ -118,7 +122,10 @@ class Finder:
         """Products for the ages at hand: a toy for the child's age, nothing for children where there are none."""
         ages = ages_of(self.request)
         young = bool(ages and min(ages) < ADULT) or self.request.people.children > 0 or speaks_of_children(self.request)
-        return _mask(places, count, lambda i: suits_age(self._product(i), ages, young))
+        key = self.request.recipient.key if self.request.recipient is not None else ""
+        return _mask(
+            places, count, lambda i: suits_age(self._product(i), ages, young) and suits_recipient(self._product(i), key)
+        )
 
     def _sized(self, places: list[int], count: int) -> Mask:
         """Products without sizes, and those of an asked size."""
@@ -127,7 +134,7 @@ class Finder:
 
     def _coloured(self, places: list[int], count: int) -> Mask:
         asked = self.request.colours
-        return _mask(places, count, lambda i: not asked or _is_coloured(self._product(i), asked))
+        return _mask(places, count, lambda i: not asked or is_coloured(self._product(i), asked))
 
     def _branded(self, places: list[int], count: int) -> Mask:
         asked = self.request.brands
@@ -139,10 +146,12 @@ class Finder:
         return self._scores[text]
 
     def _fits(self, need: Need, places: Mask) -> Vectors:
-        """NEED·closeness to the need + OCCASION·closeness to the request + RATING·rating + DEAL, each in 0..1."""
+        """NEED·closeness to the need + OCCASION·closeness to the request + RATING·rating + DEAL + CALLED."""
         total = NEED * _spread(self._text_scores(self._query(need)), places)
         if self.request.occasion:
             total = total + OCCASION * _spread(self._text_scores(self.request.occasion), places)
+        for label in need.label.values():
+            total = total + CALLED * self.search.snapshot.lexical.naming(label)
         rated = np.zeros(len(places), np.float32)
         for i in np.flatnonzero(places).tolist():
             product = self._product(i)
@@ -220,6 +229,17 @@ def suits_age(product: Product, ages: tuple[int, ...], young: bool) -> bool:
     return young or not made_for_children
 
 
+def suits_recipient(product: Product, key: str) -> bool:
+    """Whether a product is not made for the other sex than the recipient whom the shopper named."""
+    made_for = str(product.attributes.get("for", ""))
+    titles = " ".join(product.title.values())
+    if key in WOMEN:
+        return made_for != "men" and not MENS.search(titles)
+    if key in MEN:
+        return made_for != "women" and not WOMENS.search(titles)
+    return True
+
+
 def serves_diet(product: Product, diet: str) -> bool:
     """Whether somebody who keeps the diet may have it. What is not food is for everybody."""
     return not product.edible or diet in product.diet
@@ -251,6 +271,6 @@ def _fits_size(product: Product, asked: set[str]) -> bool:
     return bool(words & asked)
 
 
-def _is_coloured(product: Product, asked: tuple[str, ...]) -> bool:
+def is_coloured(product: Product, asked: tuple[str, ...]) -> bool:
     said = " ".join(_texts(product.attributes.get("colour", ""))).casefold()
     return any(colour in said for colour in asked)

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 
-from assistant.bundle.candidates import Finder
+from assistant.bundle.candidates import Finder, is_coloured
 from assistant.bundle.choose import Problem, prepare
 from assistant.bundle.edit import edited
 from assistant.dialogue import answers, guards
@@ -125,6 +125,8 @@ class Assistant:
         self, request: Request, session: Session, at: dt.datetime, clock: Clock, continued: bool
     ) -> tuple[Reply, Session]:
         made = make_basket(self.search, self.planner, self.meanings, request, session, at, clock, continued)
+        if not made.plan.needs and not continued:
+            return self._words(request, say(request.language, "empty"), ()), session
         session = replace(session, request=made.request or request, plan=made.plan, draft=made.draft)
         with clock.part("explain"):
             reply = self._basket_reply(session.request or request, made, session)
@@ -139,6 +141,8 @@ class Assistant:
             if not found and things and request.diet:  # "vegan beef": what comes closest and keeps the diet
                 words, found = answers.find(request, finder, (), closest=True)
                 said = answers.contradiction(request, things) if found else ()
+        if request.colours and found and not any(is_coloured(product, request.colours) for product in found):
+            said = (*said, Notice(code="colour", text=say(request.language, "notice_colour")))
         if not found and not things:
             return self._words(request, say(request.language, "ask_unclear"), ()), session
         cards = tuple(card(product, request.language, request.market) for product in found)

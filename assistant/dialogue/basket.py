@@ -57,8 +57,16 @@ def make_basket(
         plan = planner.plan(request, bounds, at, known)
     with clock.part("choose"):  # type: ignore[attr-defined]
         draft = choose(plan, request, Finder(search, request, bounds, meanings))
-    preface = say(request.language, "refined") if continued else ""
+    preface = _preface(request, session, draft) if continued else ""
     return Made(plan, draft, preface, request)
+
+
+def _preface(request: Request, session: Session, draft: Draft) -> str:
+    """What to say first of a changed basket: that it is changed, or that what was to go was not in it."""
+    old = {line.pick.candidate.product.id for line in session.draft.lines} if session.draft is not None else set()
+    new = {line.pick.candidate.product.id for line in draft.lines}
+    same = request.act == "remove" and old == new
+    return say(request.language, "not_in_basket" if same else "refined")
 
 
 def changed(request: Request, session: Session) -> Request:
@@ -78,4 +86,5 @@ def _cheaper(request: Request, draft: Draft, plan: Plan) -> Budget:
     current = budget_of(request, plan)
     limit = int(draft.total * CHEAPER)
     amount = limit if current is None else min(current, limit)
-    return Budget(limit=Money(amount=max(1, amount), currency=CURRENCY[request.market]))
+    said = request.budget.stated or request.budget.limit if request.budget is not None else None
+    return Budget(limit=Money(amount=max(1, amount), currency=CURRENCY[request.market]), stated=said)

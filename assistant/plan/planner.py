@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from dataclasses import dataclass
 
 from assistant.plan.concepts import Meanings, concept_of
@@ -16,6 +17,15 @@ from assistant.types import Need, People, Plan, Request, Stated
 from catalog.search import Search
 
 ENOUGH_NAMED = 2  # a shopper who names so many things has said what the job needs
+GROWN = 19  # years from which a gift is no child's
+CHILD_GIFTS = (
+    (3, "gift-toddler"),
+    (7, "gift-child"),
+    (12, "gift-older-child"),
+    (GROWN, "gift-teen"),
+)  # up to which age
+GIFT = re.compile(r"\b(?:gift|present)s?\b|선물", re.IGNORECASE)
+LIKELY_GIFT = 0.35  # with a recipient in the text a weaker match is a gift all the same
 SHORT_LIST = 8  # words of a text that only names or counts things
 MOST_NAMED = 14  # things taken from one request; a longer list is a text about something else
 GUESSED_PEOPLE = 1  # for whom an unknown job is planned when the text does not say
@@ -70,7 +80,21 @@ class Planner:
             return [book for ident in known for book in self.matcher.playbooks if book.id == ident]
         if is_list(request):
             return []
-        return [match.playbook for match in self.match(request.occasion or request.text)]
+        matches = [match.playbook for match in self.match(request.occasion or request.text)]
+        child = request.recipient is not None and request.recipient.age is not None and request.recipient.age < GROWN
+        if request.recipient is not None and GIFT.search(request.text) and (child or not any(map(_is_gift, matches))):
+            return self._gift(request) or matches
+        return matches
+
+    def _gift(self, request: Request) -> list[Playbook]:
+        """The best gift playbook where somebody is to be given something; a child's is that of its age."""
+        books = {book.id: book for book in self.matcher.playbooks}
+        age = request.recipient.age if request.recipient is not None else None
+        if age is not None and age < GROWN:
+            ident = next(name for most, name in CHILD_GIFTS if age <= most)
+            return [books[ident]] if ident in books else []
+        ranked = (m.playbook for m in self.matcher.rank(request.text) if m.score >= LIKELY_GIFT)
+        return [book for book in ranked if _is_gift(book)][:1]
 
     @staticmethod
     def _title(request: Request, books: list[Playbook]) -> dict[str, str]:
@@ -137,6 +161,10 @@ class Planner:
         ]
         best = max(range(len(needs)), key=lambda i: shares[i], default=None)
         return best if best is not None and shares[best] > 0.5 else None
+
+
+def _is_gift(book: Playbook) -> bool:
+    return book.id.startswith("gift-") or "gift" in book.combines
 
 
 def is_list(request: Request) -> bool:

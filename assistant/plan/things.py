@@ -69,7 +69,13 @@ def _read(file: Path) -> dict[str, dict[str, list[str]]]:
 
 
 def _stems(word: str) -> tuple[str, ...]:
-    return tuple(stem(w.casefold()) for w in ENGLISH_WORD.findall(word))
+    return tuple(_stem(w) for w in ENGLISH_WORD.findall(word))
+
+
+def _stem(word: str) -> str:
+    """The stem of a word; what ends in -ing stays whole, for a dressing is no dress."""
+    folded = word.casefold()
+    return folded if folded.endswith("ing") else stem(folded)
 
 
 def find_things(text: str, taken: Iterable[Span] = ()) -> tuple[Mention, ...]:
@@ -88,7 +94,7 @@ def find_things(text: str, taken: Iterable[Span] = ()) -> tuple[Mention, ...]:
 
 def _english(text: str) -> Iterator[Mention]:
     words = list(ENGLISH_WORD.finditer(text))
-    stems = [stem(w.group().casefold()) for w in words]
+    stems = [_stem(w.group()) for w in words]
     names = lexicon().english
     for size in range(LONGEST, 0, -1):
         for i in range(len(words) - size + 1):

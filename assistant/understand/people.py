@@ -2,16 +2,28 @@
 
 from __future__ import annotations
 
+import re
+
 from assistant.types import People, Span
 from assistant.understand import people_english, people_korean
 from assistant.understand.cues import cue
 from assistant.understand.found import Found
 from assistant.understand.headcount import Kind, Mention, apart
+from assistant.understand.numbers import EN_NUMBER
+
+# "three of the kids are gluten free": some of those who are counted elsewhere, not more of them.
+SOME_OF_THEM = re.compile(
+    rf"(?:{EN_NUMBER})\s(?:of (?:the|my|our|them|those|these)\s?)\w{{0,12}}\s"
+    r"(?:are|is|keeps?|eats?|don'?t|can'?t|have|has|who)\b",
+    re.IGNORECASE,
+)
 
 
 def find_people(text: str) -> Found[People] | None:
     """Find who takes part, the shopper counted where they do. The span is that of the first words that say it."""
     mentions = apart([*people_korean.mentions(text), *people_english.mentions(text)])
+    some = [match.span() for match in SOME_OF_THEM.finditer(text)]
+    mentions = [m for m in mentions if not any(start <= m.start < end for start, end in some)]
     if _says(text, "gift"):
         mentions = [m for m in mentions if m.count > 1 and (m.kind is not Kind.COMPANY)]
     if any(m.kind is Kind.TOTAL for m in mentions):

@@ -19,7 +19,7 @@ from assistant.understand.language import detect
 from assistant.understand.money import find_budget
 from assistant.understand.people import find_people
 from assistant.understand.recipient import find_recipient
-from assistant.understand.wants import find_wants
+from assistant.understand.wants import find_swaps, find_wants
 from assistant.understand.wishes import find_changes, find_min_rating, find_place
 from catalog.types import Language, Market
 
@@ -72,7 +72,9 @@ def understand(
     }
     dates = find_dates(read, at)
     found |= {"date": dates.day, "deliver_by": dates.deliver_by, "days": dates.days, "nights": dates.nights}
-    found["wants"] = _wants(read, found)
+    swaps = find_swaps(read)
+    found["exclusions"] = (*found["exclusions"], *(old for old, _ in swaps))
+    found["wants"] = (*_wants(read, found), *(new for _, new in swaps))
     spans = {name: _spans(value) for name, value in found.items() if _spans(value)}
     return Request(
         text=read,
@@ -149,6 +151,8 @@ def merged(old: Request, new: Request) -> Request:
             changes[name] = getattr(new, name)
     if new.people != People():
         changes["people"] = new.people
+        if new.budget is None and old.budget is not None and old.budget.stated is not None:
+            changes["budget"] = Budget(limit=old.budget.stated)  # other people, so "cheaper than that" is over
     for name in ("sizes", "colours", "brands"):
         if getattr(new, name):
             changes[name] = getattr(new, name)

@@ -31,15 +31,41 @@ ASKED_KO = re.compile(
     r"(?:좀 )?(?:넣|포함|담|있어야|필요|챙)|"
     r"(?:^|(?<=[\s,.!?]))(?:꼭|반드시) (?P<items2>[가-힣A-Za-z0-9]+)(?:은|는|도|을|를|이|가)? ?(?:넣|포함|담|챙)"
 )
+NOT_BOUGHT = frozenset({"포기", "인분", "살", "번째"})  # they say how large a job is, not how many to buy
 PEOPLE = re.compile(
     r"\b(?:adult|grown[ -]?up|kid|child|people|person|guest|friend|human|guy|cat|dog|player|teen|bab)|"
-    r"명$|사람|어른|아이",
+    r"명$|사람|어른|아이|^(?:스물|서른|마흔|쉰|예순|일흔|여든|아흔|열|백|천|만)$",
     re.IGNORECASE,
 )
 PRONOUNS = frozenset({"us", "me", "you", "them", "him", "her", "it", "myself", "ourselves", "everyone", "everybody"})
 SPLIT = re.compile(r"\s*(?:,|\band\b|\bor\b|이랑|랑|하고)\s*|(?<=[가-힣])[와과] ")
 FILLER = re.compile(r"^(?:some|a|an|the|enough|plenty of|lots of)\s+", re.IGNORECASE)
 PARTICLE = re.compile(r"(?<=[가-힣]{2})(?:은|는|도|을|를|이|가)$")
+
+
+THING_KO = r"[가-힣A-Za-z]{1,12}"
+SWAP_KO = re.compile(
+    rf"(?P<old>{THING_KO}?)(?:은|는|을|를)? ?(?:말고|대신(?:에)?|빼고) (?P<new>{THING_KO}?)(?:으로|로|을|를)?"
+    r" ?(?=바꿔|넣어|담아|해줘|해 줘|해주|줘|부탁|할래|하자|$)"
+)
+SWAP_EN = re.compile(
+    r"\b(?:swap|switch|replace|exchange)(?: out)? (?:the |my |that )?(?P<old>[a-z][a-z -]{1,30}?) (?:for|with|to) "
+    r"(?:some |a |an |the )?(?P<new>[a-z][a-z -]{1,30}?)(?=[.,!?;]|$| please)|"
+    r"\b(?P<new2>[a-z][a-z -]{1,20}?) instead of (?:the |that )?(?P<old2>[a-z][a-z -]{1,20}?)(?=[.,!?;]|$| please)",
+    re.IGNORECASE,
+)
+
+
+def find_swaps(text: str) -> tuple[tuple[Found[str], Found[Stated]], ...]:
+    """Things to come in another's place: "swap the beer for wine", "콜라 말고 사이다로"."""
+    found = []
+    for pattern in (SWAP_EN, SWAP_KO):
+        for match in pattern.finditer(text):
+            old, new = ("old2", "new2") if "old2" in match.groupdict() and match["old2"] else ("old", "new")
+            gone, come = span_of(match, old), span_of(match, new)
+            if gone.text.strip() and come.text.strip():
+                found.append((Found(gone.text, gone), Found(Stated(text=come.text, span=come), come)))
+    return tuple(found)
 
 
 def find_wants(text: str) -> tuple[Found[Stated], ...]:
@@ -53,7 +79,8 @@ def find_wants(text: str) -> tuple[Found[Stated], ...]:
 def _counted(text: str) -> Iterator[Found[Stated]]:
     for found in find_quantities(text):
         item = found.value.item
-        if item and len(item) < 40 and not PEOPLE.search(item):
+        measured = found.value.unit in NOT_BOUGHT
+        if item and len(item) < 40 and not measured and not PEOPLE.search(item):
             unit = "pack" if found.value.unit.casefold() in PACK_UNITS else "piece"
             stated = Stated(text=item, quantity=min(found.value.value, 9_999), unit=unit, span=found.span)
             yield Found(stated, found.span)

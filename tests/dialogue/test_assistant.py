@@ -339,3 +339,31 @@ def test_counted_things_are_bought_as_counted(assistant: Assistant) -> None:
     assert reply.bundle is not None
     assert sorted(path.rsplit("/", 1)[-1] for path in paths(reply)) == ["milk", "red"]
     assert {line.quantity for line in reply.bundle.lines} == {2, 3}
+
+
+@pytest.mark.parametrize(
+    ("text", "roles"),
+    [("present for a 3 year old nephew, under $25", "toddler"), ("gift for my 5 year old niece, $30", "child")],
+)
+def test_a_childs_gift_is_that_of_its_age(assistant: Assistant, text: str, roles: str) -> None:
+    """Three is a toddler, five a young child, whatever else the words resemble."""
+    reply = ask(assistant, text)
+    assert reply.bundle is not None
+    assert any(line.role.startswith(roles) for line in reply.bundle.lines)
+
+
+def test_a_swap_in_a_basket_brings_what_was_named(assistant: Assistant) -> None:
+    """Cola goes, lemon-lime soda comes."""
+    first = ask(assistant, "홈파티 6명 12만원")
+    reply = ask(assistant, "콜라 말고 사이다로 바꿔줘", session=first.session)
+    assert reply.bundle is not None
+    titles = [line.product.title for line in reply.bundle.lines]
+    assert any("사이다" in title for title in titles)
+    assert not any("콜라" in title for title in titles)
+
+
+def test_a_gift_for_a_woman_is_not_made_for_men(assistant: Assistant) -> None:
+    """The recipient that the shopper names decides, nothing that is inferred."""
+    reply = ask(assistant, "환갑을 맞은 엄마께 드릴 선물, 10만원 안으로")
+    assert reply.bundle is not None
+    assert not any("남성" in line.product.title for line in reply.bundle.lines)
