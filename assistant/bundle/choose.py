@@ -19,6 +19,12 @@ ALTERNATIVES = 3  # offered a line, where there are as many
 FEWEST_ALTERNATIVES = 2  # below it the whole shelf is looked at again
 GENEROUS = 0.5  # with plenty of money quality weighs up to so much more against price
 MODEST = 0.5  # nobody said how much may be spent: nice things of less weight than this stay on the shelf
+MEAT = ("fresh/meat", "fresh/seafood", "frozen/chicken", "frozen/seafood")
+PLANT_MAIN: dict[str, object] = {
+    "label": {"en": "Plant-based main", "ko": "식물성 메인"},
+    "query": {"en": "plant-based protein main dish, tofu", "ko": "식물성 단백질 메인 요리, 두부"},
+    "categories": ("fresh/tofu", "frozen/meals", "fresh/deli"),
+}
 SOME = 0.25  # "some guests are vegan": so large a share is planned for, one person at least
 
 
@@ -62,6 +68,7 @@ def choose(plan: Plan, request: Request, finder: Finder) -> Draft:
 def prepare(plan: Plan, request: Request, finder: Finder) -> tuple[Problem, tuple[Need, ...], tuple[Missing, ...]]:
     """The problem to solve, the needs left out because the shopper has them, and those that nothing can serve."""
     needs, owned = _applicable(plan, request, finder)
+    needs = plant_main(needs, request)
     found = [finder.candidates(need) for need in needs]
     _assign(needs, found)
     none = [Missing(need, _why_none(need, finder)) for need, own in zip(needs, found, strict=True) if not own]
@@ -101,6 +108,16 @@ def _applicable(plan: Plan, request: Request, finder: Finder) -> tuple[list[Need
         elif need.must:
             gone.append(need)
     return _stepped_in(needs, gone), owned
+
+
+def plant_main(needs: list[Need], request: Request) -> list[Need]:
+    """Where nobody eats meat, the first must that is meat or fish becomes a plant-based main, and the others go."""
+    if not any(need.everyone and need.diet in ("vegan", "vegetarian") for need in request.diet):
+        return needs
+    meat = [n for n in needs if n.categories and all(c.startswith(MEAT) for c in n.categories) and not n.stated]
+    main = next((n for n in meat if n.must), None)
+    changed = [n.model_copy(update=PLANT_MAIN) if n is main else n for n in needs]
+    return [n for n in changed if n not in meat]
 
 
 def _stepped_in(needs: list[Need], gone: Sequence[Need]) -> list[Need]:

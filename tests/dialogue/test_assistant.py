@@ -367,3 +367,11 @@ def test_a_gift_for_a_woman_is_not_made_for_men(assistant: Assistant) -> None:
     reply = ask(assistant, "환갑을 맞은 엄마께 드릴 선물, 10만원 안으로")
     assert reply.bundle is not None
     assert not any("남성" in line.product.title for line in reply.bundle.lines)
+
+
+def test_where_nobody_eats_meat_the_main_is_plant_based(assistant: Assistant) -> None:
+    """A vegan dinner has a main, and it is no apology for a missing steak."""
+    reply = ask(assistant, "dinner party for 6, everyone is vegan, $90")
+    assert reply.bundle is not None
+    assert any(path.startswith(("fresh/tofu", "frozen/meals", "fresh/deli")) for path in paths(reply))
+    assert all(unmet.cause == "budget" for unmet in reply.bundle.unmet if unmet.must)
