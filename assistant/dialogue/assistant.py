@@ -134,6 +134,9 @@ class Assistant:
 
     def _find(self, request: Request, session: Session, things: list[Mention], clock: Clock) -> tuple[Reply, Session]:
         """A list of products. Several things, or counted ones, are a basket instead."""
+        # One thing is looked for, so whoever keeps a diet is to have it: nobody's share can be set apart.
+        bound = tuple(need.model_copy(update={"everyone": True}) for need in request.diet)
+        request = request.model_copy(update={"diet": bound})
         with clock.part("find"):
             finder = Finder(self.search, request, limits(request, self.search.snapshot, self.meanings), self.meanings)
             words, found = answers.find(request, finder, things)

@@ -29,6 +29,7 @@ LONGEST = 2_000  # characters read of a message; a shopper's request is never lo
 AMOUNTS = ("budget", "people", "min_rating", "deliver_by", "sizes")  # what says how much, not what for
 COUNT = re.compile(r"\W*(?:for )?(?:about |around )?\d", re.IGNORECASE)  # people said as a number alone
 SIZE_WORDS = re.compile(r"(?:\b(?:in|my|shoe|a|US|EU|UK|size|is)\s+)*$", re.IGNORECASE)  # what leads up to a size
+ALL_OF_THEM = re.compile(r"(?:다|모두|전부)\s?$|\ball (?:\w+ )?of (?:us|them) (?:are|is)\s?$", re.IGNORECASE)
 ENDING = re.compile(r"[가-힣]{0,4}(?=[\s,.!?]|$)")  # what hangs on a Korean amount: 8명[이고], 12만원[이야]
 
 
@@ -56,7 +57,7 @@ def understand(
         "budget": budget,
         "people": find_people(read),
         "recipient": find_recipient(read),
-        "diet": find_diet(read),
+        "diet": tuple(_all_of_them(read, found) for found in find_diet(read)),
         "allergies": find_allergies(read),
         "exclusions": find_exclusions(read),
         "owned": find_owned(read),
@@ -115,6 +116,13 @@ def _value(name: str, value: Any) -> Any:
     if isinstance(value, tuple):
         return tuple(dict.fromkeys(found.value for found in value))
     return value.value
+
+
+def _all_of_them(text: str, found: Found[DietNeed]) -> Found[DietNeed]:
+    """A diet that "all four of us" keep binds everyone: 넷 다, 네 명 모두."""
+    if found.value.people is None or not ALL_OF_THEM.search(text[: found.span.start]):
+        return found
+    return Found(found.value.model_copy(update={"people": None, "everyone": True}), found.span)
 
 
 def _diets(needs: Iterable[DietNeed]) -> tuple[DietNeed, ...]:

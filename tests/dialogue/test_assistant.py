@@ -375,3 +375,14 @@ def test_where_nobody_eats_meat_the_main_is_plant_based(assistant: Assistant) ->
     assert reply.bundle is not None
     assert any(path.startswith(("fresh/tofu", "frozen/meals", "fresh/deli")) for path in paths(reply))
     assert all(unmet.cause == "budget" for unmet in reply.bundle.unmet if unmet.must)
+
+
+@pytest.mark.parametrize("text", ["우리 넷 다 채식이야, 저녁 8만원", "저희 네 명 모두 비건이에요 피크닉 6만원"])
+def test_a_diet_of_all_that_are_counted_binds_everyone(assistant: Assistant, text: str) -> None:
+    """넷 다, 네 명 모두: no line is for somebody else."""
+    reply = ask(assistant, text)
+    assert reply.request.diet[0].everyone
+    for line in reply.bundle.lines if reply.bundle else ():
+        product = assistant.search.product(line.product.id)
+        assert product is not None
+        assert not product.edible or "vegetarian" in product.diet
