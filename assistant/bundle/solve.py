@@ -86,7 +86,7 @@ def _within(menus: Sequence[Sequence[Way]], budget: int) -> list[Way | None]:
 def _silent() -> Iterator[None]:
     """Keep HiGHS from writing to the process's standard output.
 
-    HiGHS 1.12 prints a line of its own whenever it repairs a solution, whatever its options say; `ask --json` must
+    HiGHS 1.12 prints a line of its own whenever it repairs a solution, also without presolve; `ask --json` must
     print JSON and nothing else. The lock keeps two solves from restoring each other's output.
     """
     with _stdout_lock:

@@ -65,7 +65,10 @@ def test_every_named_day_is_found_by_the_words_of_its_list() -> None:
 
 @pytest.mark.parametrize("at", [dt.datetime.max, dt.datetime.min, dt.datetime(2028, 2, 29)])
 def test_the_ends_of_the_calendar_do_no_harm(at: dt.datetime) -> None:
-    find_dates("next Friday, in two weeks, 추석, 다음주까지, 12/31, easter, tomorrow, before today", at)
+    text = "next Friday, in two weeks, 추석, 다음주까지, 12/31, easter, tomorrow, before today"
+    dates = find_dates(text, at)
+    for found in (dates.day, dates.deliver_by, dates.days, dates.nights):
+        assert found is None or found.span.text in text
 
 
 @given(
