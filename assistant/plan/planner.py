@@ -46,12 +46,11 @@ class Planner:
         days = request.days or (books[0].days if books else 1)
         nights = request.nights if request.nights is not None else (books[0].nights if books else 0)
         month = (request.date or at.date()).month
-        text = request.occasion or request.text
         named = self.mentions(request)
         needs = scale(books, adults, children, days, nights, month, request.market)
         guessed = not books and not request.wants and len(named) < ENOUGH_NAMED
         if guessed:
-            needs = emergent_needs(text, self.search, limits, adults + children)
+            needs = emergent_needs(_positive(request), self.search, limits, adults + children)
         needs = self._with_mentions(needs, named, adults + children)
         return Plan(
             title=self._title(request, books),
@@ -161,6 +160,15 @@ class Planner:
         ]
         best = max(range(len(needs)), key=lambda i: shares[i], default=None)
         return best if best is not None and shares[best] > 0.5 else None
+
+
+def _positive(request: Request) -> str:
+    """The job's words without what is ruled out: "no eggs" is no reason to look for egg-free mayonnaise."""
+    text = request.occasion or request.text
+    for name in ("exclusions", "no_alcohol", "diet", "allergies", "owned"):
+        for span in request.spans.get(name, ()):
+            text = text.replace(span.text, " ")
+    return text
 
 
 def _is_gift(book: Playbook) -> bool:
