@@ -34,9 +34,10 @@ def serve(host: str, port: int, index: Path | None) -> None:
     from assistant.bootstrap import bootstrap
     from assistant.settings import Settings
     from assistant.web.api import create_app
+    from assistant.web.signing import signing_of
 
-    settings = Settings() if index is None else Settings(index=index)
-    app = create_app(bootstrap(settings))
+    settings = Settings.read() if index is None else Settings.read(index=index)
+    app = create_app(bootstrap(settings), signing_of(settings), settings.shops)
     print(f"Damda is at http://{host}:{port}", flush=True)
     uvicorn.run(app, host=host, port=port, log_level="warning")
 

@@ -8,7 +8,11 @@ from typing import Annotated
 
 import typer
 
+from assistant.shopper_commands import app as shopper_app
+
 app = typer.Typer(add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False, help=__doc__)
+
+app.add_typer(shopper_app, name="shopper")
 
 
 @app.callback()
@@ -47,6 +51,22 @@ def vectors() -> None:
     from assistant.cli import ship_playbook_vectors
 
     ship_playbook_vectors()
+
+
+@app.command()
+def recommend(
+    interactions: Annotated[Path, typer.Option(help="What was bought or seen: user<TAB>item<TAB>time, a line each.")],
+    users: Annotated[Path, typer.Option(help="For whom, a user a line.")],
+    trec: Annotated[Path, typer.Option(help="The run to write, in TREC's six columns.")],
+    k: Annotated[int, typer.Option("-k", min=1, max=1000, help="Items a user.")] = 10,
+) -> None:
+    """Rank the next items of users from interactions alone."""
+    from assistant.recommend.interactions import read_interactions, read_users, write_run
+    from assistant.recommend.sequences import NextItems
+
+    print("reading …", file=sys.stderr)
+    model, asked = NextItems(read_interactions(interactions)), read_users(users)
+    print(f"{write_run(model, asked, k, trec)} lines for {len(asked)} users in {trec}")
 
 
 def run() -> int:

@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Callable
 
+from assistant.adapters.records import SqlRecords
 from assistant.dialogue.assistant import Assistant
+from assistant.dialogue.known import Desk
 from assistant.plan.concepts import Meanings
 from assistant.plan.match import Matcher
 from assistant.plan.planner import Planner
 from assistant.plan.playbooks import VECTORS as PLAYBOOK_VECTORS
 from assistant.plan.playbooks import playbooks
+from assistant.recommend.blend import Taster
 from assistant.settings import Settings
+from assistant.shopper.shoppers import Seed, Shoppers
+from assistant.shopper.simulated import seed_from
 from assistant.understand.request import Vocabulary
 from catalog.encode import Encoder, KnownVectors, SentenceEncoder
 from catalog.encode_apart import ApartEncoder
@@ -19,6 +25,7 @@ from catalog.open import demo_index
 from catalog.sample.families import STORES
 from catalog.sample.shop import VECTORS as DEMO_VECTORS
 from catalog.search import Search
+from catalog.types import Product
 
 
 def bootstrap(settings: Settings, encoder: Encoder | None = None) -> Assistant:
@@ -32,7 +39,25 @@ def bootstrap(settings: Settings, encoder: Encoder | None = None) -> Assistant:
     search = Search(snapshot.load(folder, reader.fingerprint), reader)
     meanings = Meanings(search.snapshot)
     planner = Planner(Matcher(playbooks(), reader), search, meanings)
-    return Assistant(search, planner, meanings, vocabulary(search), demo=settings.index is None)
+    demo = settings.index is None
+    shoppers = shoppers_of(settings, seed_from(search.snapshot.store) if demo else None)
+    desk = Desk(shoppers, Taster(search.snapshot, lambda: shoppers.opened().together()), meanings)
+    return Assistant(search, planner, meanings, vocabulary(search), desk, demo=demo)
+
+
+def open_shoppers(settings: Settings) -> tuple[Shoppers, Callable[[str], Product | None]]:
+    """The shoppers of a shop and its products by id, without loading what a search needs. Raises CatalogError."""
+    reader = SentenceEncoder(settings.cache / "models", settings.encoder, settings.quiet)
+    known = KnownVectors(reader, (DEMO_VECTORS, PLAYBOOK_VECTORS))
+    folder = settings.index or demo_index(settings.cache, known, settings.quiet)
+    store = snapshot.open_store(folder, known.fingerprint)
+    products = {product.id: product for product in store.products()}
+    return shoppers_of(settings, seed_from(store) if settings.index is None else None), products.get
+
+
+def shoppers_of(settings: Settings, seed: Seed | None = None) -> Shoppers:
+    """The shoppers on record, opened when the first of them is asked for."""
+    return Shoppers(SqlRecords(settings.data / "shoppers.sqlite"), seed)
 
 
 def apart_encoder(settings: Settings) -> tuple[KnownVectors, ApartEncoder]:

@@ -40,8 +40,7 @@ class AskedLine(Frozen):
 
 def settings_for(index: Path | None) -> Settings:
     """The environment's settings, with the index of the command line."""
-    settings = Settings()
-    return settings if index is None else settings.model_copy(update={"index": index})
+    return Settings.read() if index is None else Settings.read(index=index)
 
 
 def moment(text: str | None) -> dt.datetime | None:
@@ -136,7 +135,7 @@ def ship_playbook_vectors() -> None:
     from assistant.plan.playbooks import VECTORS, playbooks
     from catalog.encode import KnownVectors, SentenceEncoder, write_vectors
 
-    settings = Settings()
+    settings = Settings.read()
     model = SentenceEncoder(settings.cache / "models", settings.encoder, settings.quiet)
     encoder = KnownVectors(model, (VECTORS,))
     texts = [text for book in playbooks() for text in book.known_texts()]

@@ -3,6 +3,7 @@
 AssistantError           the root: one line that says what, where, and the mend
 ├── BadInput             what somebody gave us cannot be used (a market, a session, a file of requests)
 ├── BadData              our own data is wrong (a playbook, a word list); the file's name is in the line
+├── StorageError         shoppers' records cannot be opened or written
 └── SettingsError        a setting is wrong
 """
 
@@ -23,3 +24,7 @@ class BadData(AssistantError):
 
 class SettingsError(AssistantError):
     """A setting is wrong."""
+
+
+class StorageError(AssistantError):
+    """Shoppers' records cannot be opened or written."""

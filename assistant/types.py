@@ -10,7 +10,7 @@ from typing import Any, Literal, get_args
 
 from pydantic import Field
 
-from catalog.types import Allergen, Availability, Diet, Frozen, Language, Market, Money, Text
+from catalog.types import Allergen, Availability, Diet, EventKind, Frozen, Language, Market, Money, Text
 
 Act = Literal[
     "plan",
@@ -102,6 +102,7 @@ class Request(Frozen):
     occasion: str | None = None  # the job's words, without amounts and limits
     wants: tuple[Stated, ...] = ()  # things named to buy, with quantities
     exclusions: tuple[Stated, ...] = ()  # never put these in
+    dislikes: tuple[Stated, ...] = ()  # those of the exclusions that hold for good: "I hate coriander"
     owned: tuple[Stated, ...] = ()  # already there, so not needed
     no_alcohol: bool = False
     diet: tuple[DietNeed, ...] = ()
@@ -254,6 +255,7 @@ class Notice(Frozen):
 
     code: str
     text: str
+    evidence: tuple[str, ...] = ()  # ids of the events or products that it rests on
 
 
 class Reply(Frozen):
@@ -293,3 +295,19 @@ class Edit(Frozen):
     product_id: str
     quantity: int | None = Field(default=None, ge=1, le=999)
     to: str | None = None  # the product that comes in its place
+
+
+class Happened(Frozen):
+    """Something that a shop reports of a shopper: a product seen, bought, rated (1..5 stars) or waved away."""
+
+    kind: EventKind
+    product_id: str
+    at: dt.datetime | None = None  # None: now
+    value: int = Field(default=1, ge=1, le=999)  # packages bought, or stars given
+
+
+class Recorded(Frozen):
+    """How many events were kept, and why the others were not."""
+
+    recorded: int
+    refused: str | None = None

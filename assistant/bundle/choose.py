@@ -10,6 +10,7 @@ from assistant.bundle.candidates import Candidate, Finder, serves_diet
 from assistant.bundle.draft import Cause, Draft, DraftLine, Missing, Pick
 from assistant.bundle.menu import THRIFT
 from assistant.bundle.model import Demand, Option, Solution, packs_for
+from assistant.bundle.owned import Had, less_owned
 from assistant.bundle.solve import cheapest, solve
 from assistant.plan.limits import serving_places
 from assistant.types import Need, Plan, Request
@@ -51,29 +52,41 @@ class Problem:
 
 def choose(plan: Plan, request: Request, finder: Finder) -> Draft:
     """Return the best basket for the plan under the request's limits. Never raises for an impossible wish."""
-    problem, owned, none = prepare(plan, request, finder)
+    posed = prepare(plan, request, finder)
+    problem = posed.problem
     solution = problem.solve()
     short, needed = _shortfall(problem, solution)
     return Draft(
         currency=CURRENCY[request.market],
         lines=_lines(problem, solution, finder),
-        missing=(*none, *short),
-        owned=owned,
+        missing=(*posed.none, *short),
+        owned=posed.owned,
+        had=posed.had,
         budget=problem.budget,
         needed_budget=needed,
         diet_gaps=problem.gaps,
     )
 
 
-def prepare(plan: Plan, request: Request, finder: Finder) -> tuple[Problem, tuple[Need, ...], tuple[Missing, ...]]:
+@dataclass(frozen=True)
+class Posed:
     """The problem to solve, the needs left out because the shopper has them, and those that nothing can serve."""
+
+    problem: Problem
+    owned: tuple[Need, ...]
+    had: tuple[Had, ...]
+    none: tuple[Missing, ...]
+
+
+def prepare(plan: Plan, request: Request, finder: Finder) -> Posed:
+    """Apply limits and possessions to the plan, find candidates, and pose the problem."""
     needs, owned = _applicable(plan, request, finder)
-    needs = plant_main(needs, request)
+    needs, had = less_owned(plant_main(needs, request), finder)
     found = [finder.candidates(need) for need in needs]
     _assign(needs, found)
     none = [Missing(need, _why_none(need, finder)) for need, own in zip(needs, found, strict=True) if not own]
     kept = [(need, tuple(own)) for need, own in zip(needs, found, strict=True) if own]
-    return pose(kept, plan, request), tuple(owned), tuple(none)
+    return Posed(pose(kept, plan, request), tuple(owned), had, tuple(none))
 
 
 def pose(kept: Sequence[tuple[Need, tuple[Candidate, ...]]], plan: Plan, request: Request) -> Problem:

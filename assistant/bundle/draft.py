@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from assistant.bundle.candidates import Candidate
+from assistant.bundle.owned import Had
 from assistant.types import Need
 
 Cause = Literal["budget", "nothing_fits", "stock", "excluded"]
@@ -55,7 +56,8 @@ class Draft:
     currency: str
     lines: tuple[DraftLine, ...] = ()
     missing: tuple[Missing, ...] = ()
-    owned: tuple[Need, ...] = ()  # needs left out because the shopper has them
+    owned: tuple[Need, ...] = ()  # needs left out because the shopper says to have them
+    had: tuple[Had, ...] = ()  # what was bought before and serves a need
     budget: int | None = None
     needed_budget: int | None = None
     diet_gaps: tuple[str, ...] = ()  # diets that some need could not serve

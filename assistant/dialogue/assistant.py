@@ -14,6 +14,7 @@ from assistant.bundle.choose import Problem, prepare
 from assistant.bundle.edit import edited
 from assistant.dialogue import answers, guards
 from assistant.dialogue.basket import Made, make_basket
+from assistant.dialogue.known import Desk, Known
 from assistant.dialogue.sessions import Session, Sessions
 from assistant.errors import BadInput
 from assistant.explain.basket import bundle, summary
@@ -25,13 +26,24 @@ from assistant.plan.concepts import Meanings
 from assistant.plan.limits import limits
 from assistant.plan.planner import Planner
 from assistant.plan.things import Mention
-from assistant.types import Card, Edit, Notice, Reply, Request, Turn
+from assistant.types import Card, Edit, Happened, Notice, Recorded, Reply, Request, Turn
 from assistant.understand.request import Vocabulary, merged, understand
 from catalog.search import Search
 from catalog.types import Language, Market
 
 LONG_SEARCH = 8  # words: a longer text that names no product describes a job
 NEW_JOB = frozenset({"plan", "find"})
+
+
+@dataclass(frozen=True)
+class _Asked:
+    """One turn as its parts need it."""
+
+    request: Request
+    session: Session
+    at: dt.datetime
+    continued: bool
+    who: Known
 
 
 @dataclass
@@ -42,6 +54,7 @@ class Assistant:
     planner: Planner
     meanings: Meanings
     vocabulary: Vocabulary
+    desk: Desk
     demo: bool = False
     sessions: Sessions = field(default_factory=Sessions)
 
@@ -55,9 +68,12 @@ class Assistant:
         with clock.part("understand"):
             new = understand(text, at, self.vocabulary, market, session.draft is not None, _language(turn.language))
         request, continued = self._in_context(new, session, market)
-        said = [*first(request.language), *guards.notices(turn, request, text, known)]
-        reply, session = self._act(request, session, at, clock, continued)
-        kept = self.sessions.keep(session)
+        with clock.part("profile"):
+            who = self.desk.known(turn.shopper or session.shopper, at)
+            own = tuple(self.desk.notices(who, request, at))
+        said = [*first(request.language), *guards.notices(turn, request, text, known), *own]
+        reply, session = self._act(_Asked(request, session, at, continued, who), clock)
+        kept = self.sessions.keep(replace(session, shopper=who.shopper, at=at))
         return reply.model_copy(
             update={
                 "session": kept.id,
@@ -75,7 +91,9 @@ class Assistant:
         draft = edited(session.draft, edit)
         session = self.sessions.keep(replace(session, draft=draft))
         request = old.model_copy(update={"act": {"swap": "refine"}.get(edit.kind, edit.kind)})
-        return self._basket_reply(request, Made(plan, draft, say(request.language, "refined")), session)
+        at = session.at or dt.datetime.now(dt.UTC)
+        asked = _Asked(request, session, at, True, self.desk.known(session.shopper, at))
+        return self._basket_reply(request, Made(plan, draft, say(request.language, "refined")), session, asked)
 
     def problem(self, turn: Turn) -> Problem:
         """The integer programme that a turn poses, unsolved; the evaluations time its solution alone."""
@@ -83,13 +101,21 @@ class Assistant:
         request = understand(turn.text, at, self.vocabulary, guards.market_of(turn.market))
         bounds = limits(request, self.search.snapshot, self.meanings)
         plan = self.planner.plan(request, bounds, at)
-        return prepare(plan, request, Finder(self.search, request, bounds, self.meanings))[0]
+        return prepare(plan, request, Finder(self.search, request, bounds, self.meanings)).problem
 
     def card(self, product_id: str, language: str, market: str) -> Card | None:
         """The card of a product, or None where the shop does not sell it in that market."""
         product = self.search.product(product_id)
         sold = product is not None and product.offer(market) is not None
         return card(product, language, market) if product is not None and sold else None
+
+    def record(self, shopper: str, happened: Sequence[Happened]) -> Recorded:
+        """Keep what a shop reports of a shopper, where they agreed. Raises BadInput for unknown products."""
+        return self.desk.shoppers.record(shopper, happened, lambda ident: self.search.product(ident) is not None)
+
+    def is_simulated(self, shopper: str) -> bool:
+        """Whether the id is one of the demo shop's simulated shoppers."""
+        return self.demo and shopper in self.desk.shoppers.simulated()
 
     def _in_context(self, new: Request, session: Session, market: Market | None) -> tuple[Request, bool]:
         """A refinement continues the request in force; a new job starts afresh in the conversation's market."""
@@ -101,44 +127,46 @@ class Assistant:
             return same.model_copy(update={"market": market or old.market}), True
         return new.model_copy(update={"market": market or old.market}), True
 
-    def _act(
-        self, request: Request, session: Session, at: dt.datetime, clock: Clock, continued: bool
-    ) -> tuple[Reply, Session]:
+    def _act(self, asked: _Asked, clock: Clock) -> tuple[Reply, Session]:
+        request, session = asked.request, asked.session
         if guards.RESET.fullmatch(request.text.strip(" .!~")):
             return self._words(request, say(request.language, "ask_empty"), ()), Session(session.id)
         stop = guards.unanswerable(request)
         if stop is not None:
             return self._words(request, stop[0], stop[1]), session
         things = self.planner.mentions(request)
-        if request.act == "plan" and not continued and self.planner.is_search(request, things):
+        if request.act == "plan" and not asked.continued and self.planner.is_search(request, things):
             request = request.model_copy(update={"act": "find"})
         if request.act in ("plan", "refine", "add", "remove", "quantity") and not answers.is_talk(request, session):
-            return self._plan(request, session, at, clock, continued)
+            return self._plan(replace(asked, request=request), clock)
         if request.act == "find":
             if not is_job(request, things):
-                return self._find(request, session, things, clock)
+                return self._find(replace(asked, request=request), things, clock)
             planned = request.model_copy(update={"act": "plan"})
-            return self._plan(planned, session, at, clock, False)
+            return self._plan(replace(asked, request=planned, continued=False), clock)
         return self._words(request, answers.answer(request, session), ()), replace(session)
 
-    def _plan(
-        self, request: Request, session: Session, at: dt.datetime, clock: Clock, continued: bool
-    ) -> tuple[Reply, Session]:
-        made = make_basket(self.search, self.planner, self.meanings, request, session, at, clock, continued)
-        if not made.plan.needs and not continued:
+    def _plan(self, asked: _Asked, clock: Clock) -> tuple[Reply, Session]:
+        request, session = asked.request, asked.session
+        made = make_basket(
+            self.search, self.planner, self.meanings, request, session, asked.at, clock, asked.continued, asked.who
+        )
+        if not made.plan.needs and not asked.continued:
             return self._words(request, say(request.language, "empty"), ()), session
         session = replace(session, request=made.request or request, plan=made.plan, draft=made.draft)
         with clock.part("explain"):
-            reply = self._basket_reply(session.request or request, made, session)
+            reply = self._basket_reply(session.request or request, made, session, asked)
         return reply, session
 
-    def _find(self, request: Request, session: Session, things: list[Mention], clock: Clock) -> tuple[Reply, Session]:
+    def _find(self, asked: _Asked, things: list[Mention], clock: Clock) -> tuple[Reply, Session]:
         """A list of products. Several things, or counted ones, are a basket instead."""
+        request, session, who = asked.request, asked.session, asked.who
         # One thing is looked for, so whoever keeps a diet is to have it: nobody's share can be set apart.
         bound = tuple(need.model_copy(update={"everyone": True}) for need in request.diet)
         request = request.model_copy(update={"diet": bound})
         with clock.part("find"):
-            finder = Finder(self.search, request, limits(request, self.search.snapshot, self.meanings), self.meanings)
+            bounds = limits(request, self.search.snapshot, self.meanings, who.dislikes)
+            finder = Finder(self.search, request, bounds, self.meanings, who.taste)
             words, found = answers.find(request, finder, things)
             said: tuple[Notice, ...] = ()
             if not found and things and request.diet:  # "vegan beef": what comes closest and keeps the diet
@@ -154,8 +182,8 @@ class Assistant:
         reply = self._words(request, text, said).model_copy(update={"products": cards, "answer": None})
         return reply, replace(session, shown=tuple(c.id for c in cards))
 
-    def _basket_reply(self, request: Request, made: Made, session: Session) -> Reply:
-        basket = bundle(made.draft, made.plan, request)
+    def _basket_reply(self, request: Request, made: Made, session: Session, asked: _Asked) -> Reply:
+        basket = bundle(made.draft, made.plan, request, self.desk.memory(asked.who, asked.at))
         text = summary(basket, made.plan, request)
         return Reply(
             id=uuid.uuid4().hex,

@@ -9,6 +9,7 @@ from typing import Protocol
 from assistant.bundle.candidates import Finder
 from assistant.bundle.choose import budget_of, choose
 from assistant.bundle.draft import Draft
+from assistant.dialogue.known import STRANGER, Known
 from assistant.dialogue.sessions import Session
 from assistant.explain.phrases import say
 from assistant.plan.concepts import Meanings
@@ -47,16 +48,17 @@ def make_basket(
     at: dt.datetime,
     clock: object,
     continued: bool,
+    known: Known = STRANGER,
 ) -> Made:
     """Plan and choose. A continued request keeps its playbooks, so that a change never becomes another job."""
     if continued:
         request = changed(request, session)
-    bounds = limits(request, search.snapshot, meanings)
-    known = session.plan.playbooks if continued and session.plan else ()
+    bounds = limits(request, search.snapshot, meanings, known.dislikes)
+    followed = session.plan.playbooks if continued and session.plan else ()
     with clock.part("plan"):  # type: ignore[attr-defined]
-        plan = planner.plan(request, bounds, at, known)
+        plan = planner.plan(request, bounds, at, followed)
     with clock.part("choose"):  # type: ignore[attr-defined]
-        draft = choose(plan, request, Finder(search, request, bounds, meanings))
+        draft = choose(plan, request, Finder(search, request, bounds, meanings, known.taste))
     preface = _preface(request, session, draft) if continued else ""
     return Made(plan, draft, preface, request)
 

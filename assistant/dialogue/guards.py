@@ -49,8 +49,6 @@ def notices(turn: Turn, request: Request, text: str, known_session: bool) -> Ite
     language = request.language
     if turn.session and not known_session:
         yield Notice(code="new_session", text=say(language, "notice_new_session"))
-    if turn.shopper:
-        yield Notice(code="unknown_shopper", text=say(language, "notice_unknown_shopper"))
     if detect(text).other:
         yield Notice(code="other_language", text=say(language, "notice_other_language"))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import secrets
 import threading
 from collections import OrderedDict
@@ -23,6 +24,8 @@ class Session:
     draft: Draft | None = None
     shown: tuple[str, ...] = ()  # product ids of the last list, for "the second one"
     turns: int = 0
+    shopper: str | None = None  # who asks, once said
+    at: dt.datetime | None = None  # when the last turn was asked
 
 
 class Sessions:

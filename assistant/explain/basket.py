@@ -6,17 +6,18 @@ from collections.abc import Sequence
 
 from assistant.bundle.draft import Draft, DraftLine, Missing, Pick
 from assistant.explain.cards import card
+from assistant.explain.personal import Memory
 from assistant.explain.phrases import money, say
 from assistant.explain.reasons import Context, reasons
-from assistant.types import Alternative, Bundle, Line, Plan, Request, Unmet
+from assistant.types import Alternative, Bundle, Line, Plan, Reason, Request, Unmet
 from catalog.types import Money, localized
 
 MOST_NICE = 3  # nice things left out that are worth a word
 
 
-def bundle(draft: Draft, plan: Plan, request: Request) -> Bundle:
+def bundle(draft: Draft, plan: Plan, request: Request, memory: Memory | None = None) -> Bundle:
     """The basket of a draft, musts first, in the request's language."""
-    context = Context(request, plan, draft.lines)
+    context = Context(request, plan, draft.lines, memory, draft.had)
     lines = sorted(draft.lines, key=lambda line: not line.need.must)
     return Bundle(
         title=localized(plan.title, request.language),
@@ -70,6 +71,11 @@ def _alternative(other: Pick, pick: Pick, request: Request) -> Alternative:
         line_total=total,
         difference=total.of(other.total - pick.total),
     )
+
+
+def _of_events(reason: Reason) -> bool:
+    """Whether a reason rests on something that the shopper did."""
+    return reason.kind == "complements" and not reason.evidence[0].startswith("product:")
 
 
 def _unmet(missing: Missing, request: Request, currency: str) -> Unmet:
@@ -129,9 +135,10 @@ def _head(basket: Bundle, plan: Plan, language: str) -> str:
 
 
 def _spoken(line: Line, language: str) -> str:
-    """A line in words, with the reason that says most: how far it goes, else the first."""
+    """A line in words, with the reason that says most: the shopper's own past, how far it goes, else the first."""
+    own = next((reason for reason in line.reasons if reason.kind == "history" or _of_events(reason)), None)
     fits = next((reason for reason in line.reasons if reason.kind == "fits"), None)
-    reason = fits or next(iter(line.reasons), None)
+    reason = own or fits or next(iter(line.reasons), None)
     if reason is None:
         return say(language, "line", title=line.product.title, count=line.quantity)
     return say(language, "line_reason", title=line.product.title, count=line.quantity, reason=reason.text)

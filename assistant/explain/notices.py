@@ -28,6 +28,7 @@ def notices(draft: Draft, basket: Bundle, plan: Plan, request: Request) -> Itera
     if draft.owned:
         items = ", ".join(localized(need.label, language) for need in draft.owned)
         yield Notice(code="owned", text=say(language, "notice_owned", items=items))
+    yield from _had(draft, request)
     if any(line.product.contains_alcohol for line in basket.lines):
         yield Notice(code="alcohol_age", text=say(language, "notice_alcohol_age", age=ADULT_AGE[request.market]))
     yield from _low_stock(draft, request)
@@ -53,6 +54,15 @@ def _diets(draft: Draft, plan: Plan, request: Request) -> Iterator[Notice]:
         if role in labels:
             text = say(language, "notice_diet_gap", label=labels[role], diet=say(language, f"diet_{diet}"))
             yield Notice(code="diet_gap", text=text)
+
+
+def _had(draft: Draft, request: Request) -> Iterator[Notice]:
+    """Durable things bought before, for which nothing is sold again."""
+    gone = [had for had in draft.had if had.need.role not in {line.need.role for line in draft.lines}]
+    if gone:
+        items = ", ".join(localized(had.product.title, request.language) for had in gone)
+        evidence = tuple(deed.id for had in gone for deed in had.purchases)
+        yield Notice(code="had", text=say(request.language, "notice_had", items=items), evidence=evidence)
 
 
 def _low_stock(draft: Draft, request: Request) -> Iterator[Notice]:

@@ -6,13 +6,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from assistant.bundle.draft import DraftLine
+from assistant.bundle.owned import Had
 from assistant.explain.cards import group_price
+from assistant.explain.personal import Memory, goes_with_owned, history
 from assistant.explain.phrases import money, say
 from assistant.types import Plan, Reason, Request
 from catalog.text import tokens
 from catalog.types import Money, Product, localized
 
 MOST = 4  # reasons a line: more are noise
+OWN_PAST = 2  # of them about the shopper's own past
 LONG_WORD = 4  # letters of a word that can say what a job is about
 RATED_WELL, RATED_OFTEN = 4.5, 30  # a rating worth mentioning
 
@@ -24,6 +27,8 @@ class Context:
     request: Request
     plan: Plan
     lines: Sequence[DraftLine]
+    memory: Memory | None = None  # the shopper's own past, where they agreed to its use
+    had: Sequence[Had] = ()
 
     @property
     def language(self) -> str:
@@ -31,9 +36,10 @@ class Context:
 
 
 def reasons(line: DraftLine, context: Context) -> tuple[Reason, ...]:
-    """At most four reasons, the shopper's own words first."""
+    """At most four reasons: the shopper's own words, their own past, then the amount and the rest."""
     found = [
         *_asked(line, context),
+        *tuple(_history(line, context))[:OWN_PAST],
         _fits(line, context),
         *_deal(line, context),
         *_complements(line, context),
@@ -74,6 +80,20 @@ def _shared_words(product: Product, context: Context) -> str:
         if about and stems[0] in title and not stems[0].isdigit():
             return stems[0] if context.language == "ko" else word.strip(".,!?")
     return ""
+
+
+def _history(line: DraftLine, context: Context) -> Iterator[Reason]:
+    if context.memory is None:
+        return
+    product = line.pick.candidate.product
+    for had in context.had:
+        if had.need.role == line.need.role:
+            item = localized(had.product.title, context.language)
+            text = say(context.language, "reason_had", amount=had.amount, item=item)
+            yield Reason(kind="history", text=text, evidence=tuple(deed.id for deed in had.purchases))
+    if context.request.recipient is None:  # what the shopper buys for themselves says nothing about a gift
+        yield from history(product, context.memory, context.language)
+        yield from goes_with_owned(product, context.memory, context.language)
 
 
 def _fits(line: DraftLine, context: Context) -> Reason:

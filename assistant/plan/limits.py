@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -37,13 +38,13 @@ class Limits:
         return None
 
 
-def limits(request: Request, snapshot: Snapshot, meanings: Meanings) -> Limits:
-    """Turn a request's diets, allergies, exclusions, age, stock and market into one mask."""
+def limits(request: Request, snapshot: Snapshot, meanings: Meanings, dislikes: Sequence[str] = ()) -> Limits:
+    """Turn a request's diets, allergies, exclusions, age, stock and market into one mask, and lasting dislikes too."""
     query = base_query(request)
     nothing = np.zeros(len(snapshot.products), bool)
     excluded, owned = nothing.copy(), nothing.copy()
-    for stated in request.exclusions:
-        excluded |= meanings.products(stated.text)
+    for thing in (*(stated.text for stated in request.exclusions), *dislikes):
+        excluded |= meanings.products(thing)
     for stated in request.owned:
         owned |= meanings.products(stated.text)
     for mention in owned_mentions(request):

@@ -13,6 +13,7 @@ from assistant.understand.acts import find_act, find_target
 from assistant.understand.attributes import find_brands, find_colours, find_sizes
 from assistant.understand.dates import find_dates
 from assistant.understand.diet import find_allergies, find_diet
+from assistant.understand.dislikes import find_dislikes
 from assistant.understand.exclusions import find_exclusions, find_owned, no_alcohol
 from assistant.understand.found import Found, overlaps
 from assistant.understand.language import detect
@@ -73,6 +74,7 @@ def understand(
     }
     dates = find_dates(read, at)
     found |= {"date": dates.day, "deliver_by": dates.deliver_by, "days": dates.days, "nights": dates.nights}
+    found["dislikes"] = find_dislikes(read, found["exclusions"])
     swaps = find_swaps(read)
     found["exclusions"] = (*found["exclusions"], *(old for old, _ in swaps))
     found["wants"] = (*_wants(read, found), *(new for _, new in swaps))
@@ -109,7 +111,7 @@ def _spans(value: Any) -> tuple[Span, ...]:
 
 def _value(name: str, value: Any) -> Any:
     """A request's field from what was found."""
-    if name in ("exclusions", "owned"):
+    if name in ("exclusions", "owned", "dislikes"):
         return tuple(Stated(text=found.value, span=found.span) for found in value)
     if name == "diet":
         return _diets(found.value for found in value)

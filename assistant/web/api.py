@@ -1,95 +1,60 @@
-"""The HTTP side: chat, basket and products as JSON, the demo shop's pictures, and the page at `/`."""
+"""The HTTP side: conversations and products as JSON, the widget, the demo shop's pictures, and the page at `/`."""
 
 from __future__ import annotations
 
-import datetime as dt
-import logging
-from typing import Annotated, Literal, Protocol
+import secrets
+from collections.abc import Mapping, Sequence
+from typing import Protocol
 
 from fastapi import FastAPI, HTTPException, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import HTMLResponse, Response
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 from starlette.exceptions import HTTPException as StarletteHTTPException
+from starlette.routing import BaseRoute, Match, Route
 
 from assistant.errors import BadInput
-from assistant.types import Card, Edit, Reply, Turn
+from assistant.settings import DEMO_SHOPS
+from assistant.types import Card
+from assistant.web.bodies import SHOP
+from assistant.web.chat import chat_routes, event_routes
+from assistant.web.files import file_routes
+from assistant.web.identity import Identity, Shoppers
+from assistant.web.origins import Origins
+from assistant.web.signing import SECRET_BYTES, Signing
 from assistant.web.ui.apidocs import listing
-from assistant.web.ui.problem import BodyLimit, problem
+from assistant.web.ui.problem import BodyLimit, Faults, one_line, problem, refusals
 from assistant.web.ui.serve import mount_page
 from assistant.web.ui.view import Answers
-from catalog.sample.pictures import picture
 from catalog.types import Language, Market
 
-log = logging.getLogger(__name__)
-
-LONGEST_ID = 200  # characters of a session, shopper or product id
-A_WEEK = "public, max-age=604800"  # pictures are drawn from files that change with a release only
+ANY = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]
 
 
-def whole(text: str) -> str:
-    """The text, where it can be written as UTF-8; JSON lets half a character through, which nothing can send back."""
-    if any("\ud800" <= character <= "\udfff" for character in text):
-        raise ValueError("holds half a character; send valid Unicode")
-    return text
-
-
-Words = Annotated[str, AfterValidator(whole)]
-Id = Annotated[Words, Field(max_length=LONGEST_ID)]
-
-
-class Assistant(Answers, Protocol):
+class Assistant(Answers, Shoppers, Protocol):
     """The engine as the API needs it."""
 
     def card(self, product_id: str, language: str, market: str) -> Card | None: ...
 
 
-class ChatIn(BaseModel):
-    """What a shopper says, and where and when."""
-
-    model_config = ConfigDict(extra="forbid")
-
-    text: Words
-    market: Id | None = None
-    session: Id | None = None
-    shopper: Id | None = None
-    at: dt.datetime | None = None
-
-
-class BasketIn(BaseModel):
-    """A change of the basket of a session."""
-
-    model_config = ConfigDict(extra="forbid")
-
-    session: Id
-    kind: Literal["quantity", "swap", "remove"]
-    product_id: Id
-    quantity: int | None = Field(default=None, ge=1, le=999)
-    to: Id | None = None
-
-
-def create_app(assistant: Assistant) -> FastAPI:
-    """The whole app over an assistant: API, pictures, docs, page."""
+def create_app(
+    assistant: Assistant, signing: Signing | None = None, shops: Mapping[str, Sequence[str]] = DEMO_SHOPS
+) -> FastAPI:
+    """The whole app over an assistant: API, widget, pictures, docs, page. Without a signing, one of its own."""
     app = FastAPI(title="Damda", version="1", docs_url=None, redoc_url=None, openapi_url="/api/openapi.json")
     app.add_middleware(BodyLimit)
+    app.add_middleware(Faults)
+    app.add_middleware(Origins, shops=shops)
     app.add_exception_handler(RequestValidationError, _invalid)
     app.add_exception_handler(StarletteHTTPException, _refused)
     app.add_exception_handler(BadInput, _bad_input)
-    app.add_exception_handler(Exception, _failed)
-    _chat_routes(app, assistant)
+    identity = Identity(assistant, signing or Signing(secrets.token_bytes(SECRET_BYTES)))
+    chat_routes(app, assistant, identity)
+    event_routes(app, identity)
     _read_routes(app, assistant)
+    file_routes(app)
+    _rest(app)
     mount_page(app, assistant)
     return app
-
-
-def _chat_routes(app: FastAPI, assistant: Assistant) -> None:
-    @app.post("/api/chat", summary="Answer a shopper")
-    def chat(turn: ChatIn) -> Reply:
-        return assistant.reply(Turn(**turn.model_dump()))
-
-    @app.post("/api/basket", summary="Change a line of a session's basket")
-    def basket(change: BasketIn) -> Reply:
-        return assistant.edit(change.session, Edit(**change.model_dump(exclude={"session"})))
 
 
 def _read_routes(app: FastAPI, assistant: Assistant) -> None:
@@ -97,27 +62,41 @@ def _read_routes(app: FastAPI, assistant: Assistant) -> None:
     def healthz() -> dict[str, str]:
         return {"status": "ok"}
 
-    @app.get("/api/products/{product_id}", summary="A product as the shopper sees it")
+    @app.get(
+        "/api/products/{product_id}",
+        summary="A product as the shopper sees it",
+        responses=refusals(403, 404, 422),
+        dependencies=[SHOP],
+    )
     def product(product_id: str, language: Language = "en", market: Market = "us") -> Card:
         card = assistant.card(product_id, language, market)
         if card is None:
             raise HTTPException(404, f"product: {product_id[:80]!r} is not for sale in the market {market!r}")
         return card
 
-    @app.get("/pictures/{department}/{icon}.svg", include_in_schema=False)
-    def drawing(department: str, icon: str) -> Response:
-        svg = picture(department, icon)
-        if svg is None:
-            raise HTTPException(404, "picture: there is none of that name")
-        return Response(svg, media_type="image/svg+xml", headers={"cache-control": A_WEEK})
+
+def _rest(app: FastAPI) -> None:
+    """The docs, and a clear refusal of what the API lacks; after every other route."""
 
     @app.get("/api/docs", include_in_schema=False)
     def docs() -> HTMLResponse:
         return HTMLResponse(listing(app.openapi()))
 
-    @app.api_route("/api/{path:path}", methods=["GET", "POST", "PUT", "PATCH", "DELETE"], include_in_schema=False)
+    known = tuple(app.routes)
+
+    @app.api_route("/api/{path:path}", methods=ANY, include_in_schema=False)
     def nothing(path: str, request: Request) -> None:
-        raise HTTPException(404, f"{request.method} /api/{path[:80]}: there is no such thing; /api/docs lists what is")
+        allowed = _methods(known, request)
+        what = f"{request.method} /api/{path[:80]}"
+        if allowed:
+            raise HTTPException(405, f"{what}: it takes {allowed}; /api/docs says how", {"allow": allowed})
+        raise HTTPException(404, f"{what}: there is no such thing; /api/docs lists what is")
+
+
+def _methods(routes: Sequence[BaseRoute], request: Request) -> str:
+    """The methods that a path takes, or nothing where no route has it."""
+    partial = (one for one in routes if isinstance(one, Route) and one.matches(request.scope)[0] is Match.PARTIAL)
+    return ", ".join(sorted({method for one in partial for method in one.methods or ()}))
 
 
 async def _invalid(_: Request, error: Exception) -> Response:
@@ -133,13 +112,8 @@ async def _invalid(_: Request, error: Exception) -> Response:
 
 async def _refused(_: Request, error: Exception) -> Response:
     assert isinstance(error, StarletteHTTPException)
-    return problem(error.status_code, str(error.detail))
+    return problem(error.status_code, str(error.detail), error.headers)
 
 
 async def _bad_input(_: Request, error: Exception) -> Response:
-    return problem(422, " ".join(str(error).split()))
-
-
-async def _failed(request: Request, error: Exception) -> Response:
-    log.error("%s %s failed", request.method, request.url.path, exc_info=error)
-    return problem(500, "the server could not answer; the fault is in its log")
+    return problem(422, one_line(error))

@@ -10,11 +10,13 @@ import json
 import os
 import shutil
 import tempfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
+from filelock import FileLock
 
 from catalog.encode import Encoder, Vectors
 from catalog.errors import IndexBroken, IndexMissing, StorageError
@@ -25,6 +27,7 @@ from catalog.types import Product, Review, ShopEvent
 
 SCHEMA = 1  # raise it when the files below an index change their meaning
 CURRENT, MANIFEST = "current.json", "manifest.json"
+PRODUCTS, VECTORS, WORDS = "products.db", "chroma", "lexical"  # the parts of a generation
 
 
 @dataclass(frozen=True)
@@ -64,23 +67,42 @@ def build(
 ) -> None:
     """Write a new generation beside the one that answers, then switch to it.
 
-    Interrupted at any moment, the last good generation still answers.
+    Interrupted at any moment, the last good generation still answers. Builds of one folder wait for each other.
     """
-    entries = [dense.Entry(i, language, text) for i, p in enumerate(items) for language, text in passages(p).items()]
-    rows = _encode([e.text for e in entries], encoder, _old_rows(folder, encoder.fingerprint), progress)
+    with building(folder):
+        _build(folder, items, encoder, reviews, events, progress)
+
+
+@contextmanager
+def building(folder: Path) -> Iterator[None]:
+    """Let one process at a time build in a folder; the same process may ask again."""
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        aside = Path(tempfile.mkdtemp(prefix="gen-", dir=folder))
-        Store(aside / "products.db").write(items, reviews, events)
-        dense.write(aside / "chroma", entries, rows)
-        lexical.Lexical.build(items).save(aside / "lexical")
-        manifest = {"schema": SCHEMA, "fingerprint": encoder.fingerprint, "products": len(items)}
-        (aside / MANIFEST).write_text(json.dumps(manifest), "utf-8")
-        _switch(folder, aside.name)
+        with FileLock(folder / ".building", is_singleton=True):
+            yield
     except OSError as error:
         raise StorageError(
             f"{folder}: cannot be written ({error.strerror or error}); choose another --index or free some space"
         ) from error
+
+
+def _build(
+    folder: Path,
+    items: Sequence[Product],
+    encoder: Encoder,
+    reviews: Iterable[Review],
+    events: Iterable[ShopEvent],
+    progress: bool,
+) -> None:
+    entries = [dense.Entry(i, language, text) for i, p in enumerate(items) for language, text in passages(p).items()]
+    rows = _encode([e.text for e in entries], encoder, _old_rows(folder, encoder.fingerprint), progress)
+    aside = Path(tempfile.mkdtemp(prefix="gen-", dir=folder))
+    Store(aside / PRODUCTS).write(items, reviews, events)
+    dense.write(aside / VECTORS, entries, rows)
+    lexical.Lexical.build(items).save(aside / WORDS)
+    manifest = {"schema": SCHEMA, "fingerprint": encoder.fingerprint, "products": len(items)}
+    (aside / MANIFEST).write_text(json.dumps(manifest), "utf-8")
+    _switch(folder, aside.name)
 
 
 def _encode(texts: list[str], encoder: Encoder, old: dict[str, Vectors], progress: bool) -> Vectors:
@@ -128,21 +150,29 @@ def check(folder: Path, fingerprint: str) -> tuple[Path, dict[str, object]]:
         raise IndexBroken(
             f"{folder}: was encoded by {manifest.get('fingerprint')!r}, not by {fingerprint!r}; ingest the shop again"
         )
+    for part in (PRODUCTS, VECTORS, WORDS):
+        if not (generation / part).exists():
+            raise IndexBroken(f"{generation / part}: is missing; ingest the shop again")
     return generation, manifest
+
+
+def open_store(folder: Path, fingerprint: str) -> Store:
+    """The SQL side of the generation that answers. Raises IndexMissing or IndexBroken with the mend."""
+    return Store(check(folder, fingerprint)[0] / PRODUCTS)
 
 
 def load(folder: Path, fingerprint: str) -> Snapshot:
     """Read the generation that answers. Raises IndexMissing or IndexBroken with the mend."""
     generation, manifest = check(folder, fingerprint)
-    store = Store(generation / "products.db")
+    store = Store(generation / PRODUCTS)
     items = store.products()
     if len(items) != manifest.get("products"):
         raise IndexBroken(f"{folder}: holds {len(items)} of {manifest.get('products')} products; ingest the shop again")
     return Snapshot(
         products=items,
         columns=Columns.of(items),
-        dense=dense.read(generation / "chroma", len(items)),
-        lexical=lexical.Lexical.load(generation / "lexical", len(items)),
+        dense=dense.read(generation / VECTORS, len(items)),
+        lexical=lexical.Lexical.load(generation / WORDS, len(items)),
         store=store,
         fingerprint=fingerprint,
     )

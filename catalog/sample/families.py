@@ -113,6 +113,8 @@ class Tree(_Strict):
 
     edible: list[str]
     natural: list[str]
+    lasting: list[str]
+    used_up: list[str]
     departments: dict[str, tuple[str, str, str]]
     categories: dict[str, tuple[str, str, str]]
 
@@ -121,6 +123,10 @@ class Tree(_Strict):
 
     def is_natural(self, path: str) -> bool:
         return _lies_in(path, self.natural)
+
+    def is_durable(self, family: Family) -> bool:
+        """Whether it is kept for years: its branch is, and the family itself is not used up."""
+        return _lies_in(family.category, self.lasting) and family.id not in self.used_up
 
 
 def _lies_in(path: str, branches: list[str]) -> bool:
@@ -190,6 +196,7 @@ def _product(family: Family, options: tuple[Option, ...], brand: Both, tree: Tre
         diet=_diet(_latest(family, options, "diet") or [], tree.is_natural(family.category)),
         allergens=None if allergens is None else tuple(allergens),
         edible=tree.is_edible(family.category),
+        durable=tree.is_durable(family),
         contains_alcohol=bool(_latest(family, options, "contains_alcohol")),
         min_age=_latest(family, options, "min_age"),
         serves=_latest(family, options, "serves"),

@@ -2,10 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from assistant.errors import BadInput
-from assistant.types import Alternative, Bundle, Card, Edit, Line, Notice, Reason, Reply, Request, Turn, Unmet
+from assistant.types import (
+    Alternative,
+    Bundle,
+    Card,
+    Edit,
+    Happened,
+    Line,
+    Notice,
+    Reason,
+    Recorded,
+    Reply,
+    Request,
+    Turn,
+    Unmet,
+)
 from catalog.types import Availability, Language, Money
 
 NASTY = '<script>alert("1")</script> & Sons'
@@ -96,6 +111,7 @@ class WrittenAssistant:
     error: Exception | None = None
     turns: list[Turn] = field(default_factory=list)
     edits: list[Edit] = field(default_factory=list)
+    happened: list[tuple[str, Happened]] = field(default_factory=list)
 
     def reply(self, turn: Turn) -> Reply:
         self.turns.append(turn)
@@ -120,6 +136,18 @@ class WrittenAssistant:
 
     def card(self, product_id: str, language: str, market: str) -> Card | None:
         return card() if product_id == "chips" and (language, market) == ("ko", "kr") else None
+
+    def is_simulated(self, shopper: str) -> bool:
+        return shopper in ("sim-001", "sim-002")
+
+    def record(self, shopper: str, happened: Sequence[Happened]) -> Recorded:
+        """Everybody has consented but sim-002."""
+        if shopper == "sim-002":
+            return Recorded(recorded=0, refused="consent: this shopper has given none")
+        if unknown := [one.product_id for one in happened if one.product_id != "chips"]:
+            raise BadInput(f"product: {unknown[0]!r} is not in the shop")
+        self.happened += [(shopper, one) for one in happened]
+        return Recorded(recorded=len(happened))
 
     def _reply(self, text: str) -> Reply:
         return Reply(

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Iterator
-from typing import Any
 
 import pytest
-from fastapi import FastAPI
 from fastapi.testclient import TestClient
 
-from assistant.web.api import create_app
+from assistant.web.signing import Signing
+from tests.web.client import SIGNING, app, problem
 from tests.web.shop import WrittenAssistant
 
 ASK = {"text": "football party for 8"}
-EDIT = {"session": "s1", "kind": "quantity", "product_id": "chips", "quantity": 3}
+SESSION = SIGNING.sign_session("s1")
+EDIT = {"session": SESSION, "kind": "quantity", "product_id": "chips", "quantity": 3}
 
 
 @pytest.fixture(scope="module")
@@ -28,32 +27,12 @@ def client(written: WrittenAssistant) -> Iterator[TestClient]:
         yield client
 
 
-def app(assistant: WrittenAssistant) -> FastAPI:
-    """The app, made inside a loop: outside one Gradio opens loops that it never closes."""
-
-    async def made() -> FastAPI:
-        return create_app(assistant)
-
-    return asyncio.run(made())
-
-
-def problem(response: Any, status: int) -> str:
-    """The one line of a refusal, after checking its form."""
-    assert response.status_code == status
-    assert response.headers["content-type"] == "application/problem+json"
-    body = response.json()
-    assert body["status"] == status
-    assert body["title"]
-    assert "\n" not in body["detail"]
-    assert "Traceback" not in response.text
-    return str(body["detail"])
-
-
 def test_chat_answers_with_the_reply_record(client: TestClient, written: WrittenAssistant) -> None:
-    response = client.post("/api/chat", json={**ASK, "market": "us", "session": "s1", "at": "2026-11-21T18:00:00Z"})
+    response = client.post("/api/chat", json={**ASK, "market": "us", "session": SESSION, "at": "2026-11-21T18:00:00Z"})
     assert response.status_code == 200
     body = response.json()
-    assert body["session"] == "s1"
+    assert body["session"] == SESSION
+    assert written.turns[-1].session == "s1"
     assert body["bundle"]["total"] == {"amount": 1348, "currency": "USD"}
     assert written.turns[-1].market == "us"
     assert written.turns[-1].at is not None
@@ -70,6 +49,7 @@ def test_chat_answers_with_the_reply_record(client: TestClient, written: Written
         (b'{"text": "hi", "extra": 1}', 422, "extra"),
         (b'{"text": "hi", "at": "yesterday"}', 422, "at"),
         (b'{"text": "hi", "market": "jp"}', 422, "market"),
+        (b'{"text": "hi", "language": "fr"}', 422, "language"),
         (b'{"text": "\\ud800"}', 422, "text"),
         (b"[" * 30_000, 400, "body"),
     ],
@@ -105,7 +85,12 @@ def test_the_basket_is_changed_by_its_session(client: TestClient, written: Writt
 
 @pytest.mark.parametrize(
     ("change", "says"),
-    [({"session": "gone"}, "session"), ({"quantity": 0}, "quantity"), ({"kind": "double"}, "kind")],
+    [
+        ({"session": "s1"}, "session"),
+        ({"session": SIGNING.sign_session("gone")}, "session"),
+        ({"quantity": 0}, "quantity"),
+        ({"kind": "double"}, "kind"),
+    ],
 )
 def test_an_impossible_change_is_refused(client: TestClient, change: dict[str, object], says: str) -> None:
     assert says in problem(client.post("/api/basket", json=EDIT | change), 422)
@@ -137,9 +122,31 @@ def test_an_unknown_picture_is_404(client: TestClient, path: str) -> None:
     problem(client.get(path), 404)
 
 
-@pytest.mark.parametrize(("method", "path"), [("GET", "/api/nothing"), ("GET", "/api/chat"), ("DELETE", "/api/basket")])
+@pytest.mark.parametrize(("method", "path"), [("GET", "/api/nothing"), ("POST", "/api/"), ("DELETE", "/api/chat/x")])
 def test_what_the_api_lacks_is_404(client: TestClient, method: str, path: str) -> None:
     assert "/api/docs" in problem(client.request(method, path), 404)
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "allowed"),
+    [
+        ("GET", "/api/chat", "POST"),
+        ("DELETE", "/api/basket", "POST"),
+        ("PUT", "/api/events", "POST"),
+        ("OPTIONS", "/api/chat", "POST"),
+        ("POST", "/api/products/chips", "GET"),
+    ],
+)
+def test_a_method_that_a_path_does_not_take_is_405(client: TestClient, method: str, path: str, allowed: str) -> None:
+    response = client.request(method, path)
+    problem(response, 405)
+    assert response.headers["allow"] == allowed
+
+
+def test_a_session_of_another_server_starts_a_new_conversation(client: TestClient, written: WrittenAssistant) -> None:
+    foreign = Signing(b"another").sign_session("s1")
+    assert client.post("/api/chat", json={**ASK, "session": foreign}).status_code == 200
+    assert written.turns[-1].session == ""
 
 
 def test_the_process_says_that_it_is_well(client: TestClient) -> None:
@@ -160,3 +167,9 @@ def test_the_page_may_talk_to_its_own_host_only(client: TestClient) -> None:
 def test_the_docs_list_every_route(client: TestClient) -> None:
     page = client.get("/api/docs").text
     assert all(path in page for path in client.get("/api/openapi.json").json()["paths"])
+
+
+def test_the_docs_describe_the_event_stream(client: TestClient) -> None:
+    answer = client.get("/api/openapi.json").json()["paths"]["/api/chat"]["post"]["responses"]["200"]["content"]
+    assert set(answer) == {"application/json", "text/event-stream"}
+    assert "text/event-stream" in client.get("/api/docs").text

@@ -19,7 +19,8 @@ PAGE = Markup(
     '<a href="openapi.json">openapi.json</a>. Errors are <code>application/problem+json</code> with one line in '
     "<code>detail</code>.</p>{routes}<h2>Shapes</h2>{shapes}</body></html>"
 )
-ROUTE = Markup("<section><h2><b>{}</b> <code>{}</code></h2><p>{}</p>{}</section>")
+ROUTE = Markup("<section><h2><b>{}</b> <code>{}</code></h2><p>{}</p>{}{}</section>")
+PROSE = Markup("<p>{}</p>")
 FIELDS = Markup("<ul>{}</ul>")
 FIELD = Markup("<li><code>{}</code>{} {}</li>")
 SHAPE = Markup("<details><summary><code>{}</code></summary><pre>{}</pre></details>")
@@ -46,4 +47,5 @@ def _route(method: str, path: str, operation: dict[str, Any], openapi: dict[str,
     shape = openapi.get("components", {}).get("schemas", {}).get(body.get("$ref", "").split("/")[-1], {})
     for name in shape.get("properties", {}):
         fields.append(FIELD.format(name, "" if name in shape.get("required", []) else "?", "in the body"))
-    return ROUTE.format(method.upper(), path, operation.get("summary", ""), FIELDS.format(Markup().join(fields)))
+    prose = PROSE.format(operation["description"]) if "description" in operation else ""
+    return ROUTE.format(method.upper(), path, operation.get("summary", ""), prose, FIELDS.format(Markup().join(fields)))

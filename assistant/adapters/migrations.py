@@ -1,0 +1,48 @@
+"""The shoppers' database, one numbered step after the other. A step that has shipped is never changed; add another."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from sqlalchemy import Connection, text
+
+Step = Callable[[Connection], None]
+
+
+def m001_create_tables(connection: Connection) -> None:
+    """Shoppers, their consents (a ledger: the last line counts), events and stated preferences."""
+    for statement in (
+        "CREATE TABLE shoppers (id TEXT PRIMARY KEY, simulated BOOLEAN NOT NULL, version INTEGER NOT NULL)",
+        "CREATE TABLE consents (number INTEGER PRIMARY KEY, shopper TEXT NOT NULL, purpose TEXT NOT NULL,"
+        " granted BOOLEAN NOT NULL, at TEXT NOT NULL)",
+        "CREATE INDEX consents_of ON consents (shopper, number)",
+        "CREATE TABLE events (id TEXT PRIMARY KEY, shopper TEXT NOT NULL, product_id TEXT NOT NULL, kind TEXT NOT NULL,"
+        " at TEXT NOT NULL, value INTEGER NOT NULL, order_id TEXT, simulated BOOLEAN NOT NULL)",
+        "CREATE INDEX events_of ON events (shopper, at)",
+        "CREATE TABLE preferences (id TEXT PRIMARY KEY, shopper TEXT NOT NULL, kind TEXT NOT NULL, text TEXT NOT NULL,"
+        " at TEXT NOT NULL, UNIQUE (shopper, kind, text))",
+    ):
+        connection.execute(text(statement))
+
+
+def m002_remember_erasures(connection: Connection) -> None:
+    """Who was erased (a digest of the id, nothing more), so that a simulated shopper does not come back."""
+    connection.execute(text("CREATE TABLE erasures (digest TEXT PRIMARY KEY, at TEXT NOT NULL)"))
+    connection.execute(text("CREATE TABLE sources (name TEXT PRIMARY KEY, at TEXT NOT NULL)"))
+
+
+STEPS: tuple[Step, ...] = (m001_create_tables, m002_remember_erasures)
+
+
+def migrate(connection: Connection) -> int:
+    """Run the steps that have not run yet, in order, and return how many there were."""
+    connection.execute(text("CREATE TABLE IF NOT EXISTS migrations (number INTEGER PRIMARY KEY, name TEXT NOT NULL)"))
+    done = {row[0] for row in connection.execute(text("SELECT number FROM migrations"))}
+    new = [(number, step) for number, step in enumerate(STEPS, 1) if number not in done]
+    for number, step in new:
+        step(connection)
+        connection.execute(
+            text("INSERT INTO migrations (number, name) VALUES (:number, :name)"),
+            {"number": number, "name": step.__name__},
+        )
+    return len(new)

@@ -1,0 +1,226 @@
+"""Shoppers' records in SQL (SQLite): consents as a ledger, events, stated preferences; migrated when opened."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event, text
+from sqlalchemy.exc import SQLAlchemyError
+
+from assistant.adapters.migrations import migrate
+from assistant.errors import StorageError
+from assistant.shopper.records import Events, Records
+from assistant.shopper.types import Consent, Erased, Holdings, Preference
+from catalog.types import ShopEvent
+
+CHUNK = 5_000  # rows an insert
+PATIENCE = 20  # seconds that a writer waits for another
+BEGIN = "BEGIN IMMEDIATE"  # a writer takes its place before it reads, or two of them would wait for each other
+EVENT = "INSERT OR IGNORE INTO events VALUES (:id, :shopper, :product_id, :kind, :at, :value, :order, :simulated)"
+NEW = (
+    "INSERT INTO shoppers (id, simulated, version) VALUES (:shopper, :simulated, 1) "
+    "ON CONFLICT (id) DO UPDATE SET version = version + 1"
+)
+CONSENT = "INSERT INTO consents (shopper, purpose, granted, at) VALUES (:shopper, :purpose, :granted, :at)"
+CONSENTS = "SELECT purpose, granted, at FROM consents WHERE shopper = :shopper ORDER BY number"
+CONTRIBUTED = (
+    "SELECT order_id, product_id FROM events WHERE kind = 'purchase' AND order_id IS NOT NULL AND shopper IN "
+    "(SELECT shopper FROM consents WHERE number IN (SELECT max(number) FROM consents WHERE purpose = 'contribute' "
+    "GROUP BY shopper) AND granted) ORDER BY order_id, product_id"
+)
+EVERYTHING = "SELECT coalesce(sum(version), 0) + (SELECT count(*) FROM erasures) * 1000000 FROM shoppers"
+
+
+class SqlRecords(Records):
+    """Records in one SQLite file. Nothing is opened before the first question."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._opened: Engine | None = None
+
+    def version(self, shopper: str) -> int:
+        with self._reading() as connection:
+            found = self._rows(connection, "SELECT version FROM shoppers WHERE id = :shopper", shopper=shopper)
+        return int(found[0][0]) if found else 0
+
+    def holdings(self, shopper: str) -> Holdings:
+        with self._reading() as connection:
+            known = self._rows(connection, "SELECT simulated FROM shoppers WHERE id = :shopper", shopper=shopper)
+            consents = self._rows(connection, CONSENTS, shopper=shopper)
+            wishes = self._rows(
+                connection, "SELECT id, kind, text, at FROM preferences WHERE shopper = :s ORDER BY at, id", s=shopper
+            )
+            events = self._rows(
+                connection,
+                "SELECT id, shopper, product_id, kind, at, value, order_id, simulated FROM events "
+                "WHERE shopper = :s ORDER BY at, id",
+                s=shopper,
+            )
+        return Holdings(
+            shopper=shopper,
+            simulated=bool(known and known[0][0]),
+            consents=tuple(Consent(purpose=p, granted=bool(g), at=moment(at)) for p, g, at in consents),
+            preferences=tuple(Preference(id=i, kind=k, text=t, at=moment(at)) for i, k, t, at in wishes),
+            events=tuple(_event(row) for row in events),
+        )
+
+    def consent(self, shopper: str, consent: Consent) -> None:
+        with self._writing(shopper) as connection:
+            self._consent(connection, shopper, consent)
+
+    def record(self, shopper: str, events: Sequence[ShopEvent]) -> None:
+        with self._writing(shopper) as connection:
+            self._insert(connection, EVENT, (_row(one) for one in events))
+
+    def prefer(self, shopper: str, preference: Preference) -> None:
+        row = preference.model_dump() | {"shopper": shopper, "at": preference.at.isoformat()}
+        statement = "INSERT OR IGNORE INTO preferences VALUES (:id, :shopper, :kind, :text, :at)"
+        with self._writing(shopper) as connection:
+            connection.execute(text(statement), row)
+
+    def forget(self, shopper: str, preference_id: str) -> bool:
+        statement = "DELETE FROM preferences WHERE shopper = :s AND id = :i"
+        with self._writing(shopper) as connection:
+            return connection.execute(text(statement), {"s": shopper, "i": preference_id}).rowcount > 0
+
+    def erase(self, shopper: str) -> Erased:
+        with self._transaction() as connection:
+            counts = {
+                table: connection.execute(text(f"DELETE FROM {table} WHERE shopper = :s"), {"s": shopper}).rowcount
+                for table in ("events", "preferences", "consents")
+            }
+            connection.execute(text("DELETE FROM shoppers WHERE id = :s"), {"s": shopper})
+            erasure = {"digest": digest(shopper), "at": dt.datetime.now(dt.UTC).isoformat()}
+            connection.execute(text("INSERT OR IGNORE INTO erasures VALUES (:digest, :at)"), erasure)
+        return Erased(shopper=shopper, **counts)
+
+    def seed(self, source: str, shoppers: Iterable[str], events: Events, consents: Sequence[Consent]) -> None:
+        with self._reading() as connection:
+            if self._rows(connection, "SELECT 1 FROM sources WHERE name = :name", name=source):
+                return
+        with self._transaction() as connection:
+            gone = {row[0] for row in self._rows(connection, "SELECT digest FROM erasures")}
+            there = {row[0] for row in self._rows(connection, "SELECT id FROM shoppers")}
+            kept = {shopper for shopper in shoppers if digest(shopper) not in gone}
+            # A newer demo shop replaces the simulated events, and leaves what was agreed or recorded since.
+            connection.execute(text("DELETE FROM events WHERE simulated"))
+            self._insert(connection, NEW, ({"shopper": s, "simulated": True} for s in sorted(kept)))
+            for shopper in sorted(kept - there):
+                for consent in consents:
+                    self._consent(connection, shopper, consent)
+            self._insert(connection, EVENT, (_row(one) for one in events() if one.shopper in kept))
+            loaded = {"name": source, "at": dt.datetime.now(dt.UTC).isoformat()}
+            connection.execute(text("INSERT OR IGNORE INTO sources VALUES (:name, :at)"), loaded)
+
+    def simulated(self) -> tuple[str, ...]:
+        with self._reading() as connection:
+            return tuple(r[0] for r in self._rows(connection, "SELECT id FROM shoppers WHERE simulated ORDER BY id"))
+
+    def together(self) -> tuple[int, tuple[tuple[str, str], ...]]:
+        with self._reading() as connection:
+            version = int(self._rows(connection, EVERYTHING)[0][0])
+            return version, tuple((order, product) for order, product in self._rows(connection, CONTRIBUTED))
+
+    def close(self) -> None:
+        """Let go of the file."""
+        if self._opened is not None:
+            self._opened.dispose()
+
+    def _engine(self) -> Engine:
+        if self._opened is None:
+            try:
+                self._path.parent.mkdir(parents=True, exist_ok=True)
+                engine = create_engine(f"sqlite:///{self._path}", connect_args={"timeout": PATIENCE})
+                event.listen(engine, "connect", _plain)
+                with engine.begin() as connection:
+                    connection.exec_driver_sql(BEGIN)
+                    migrate(connection)
+            except (SQLAlchemyError, OSError) as error:
+                raise self._unusable(error) from error
+            self._opened = engine
+        return self._opened
+
+    @contextmanager
+    def _reading(self) -> Iterator[Connection]:
+        try:
+            with self._engine().connect() as connection:
+                yield connection
+        except SQLAlchemyError as error:
+            raise self._unusable(error) from error
+
+    @contextmanager
+    def _transaction(self) -> Iterator[Connection]:
+        try:
+            with self._engine().begin() as connection:
+                connection.exec_driver_sql(BEGIN)
+                yield connection
+        except SQLAlchemyError as error:
+            raise self._unusable(error) from error
+
+    @contextmanager
+    def _writing(self, shopper: str) -> Iterator[Connection]:
+        """A transaction that leaves the shopper known and their version one higher."""
+        with self._transaction() as connection:
+            connection.execute(text(NEW), {"shopper": shopper, "simulated": False})
+            yield connection
+
+    def _unusable(self, error: Exception) -> StorageError:
+        why = type(getattr(error, "orig", None) or error).__name__
+        return StorageError(f"{self._path}: shoppers' records cannot be used ({why}); set DAMDA_DATA to another folder")
+
+    def _rows(self, connection: Connection, statement: str, **values: object) -> list[tuple[Any, ...]]:
+        return [tuple(row) for row in connection.execute(text(statement), values)]
+
+    def _consent(self, connection: Connection, shopper: str, consent: Consent) -> None:
+        row = consent.model_dump() | {"shopper": shopper, "at": consent.at.isoformat()}
+        connection.execute(text(CONSENT), row)
+
+    def _insert(self, connection: Connection, statement: str, rows: Iterable[dict[str, Any]]) -> None:
+        chunk: list[dict[str, Any]] = []
+        for row in rows:
+            chunk.append(row)
+            if len(chunk) == CHUNK:
+                connection.execute(text(statement), chunk)
+                chunk = []
+        if chunk:
+            connection.execute(text(statement), chunk)
+
+
+def _plain(connection: Any, _: object) -> None:
+    """Leave transactions to us: the driver's own would not cover the creation of tables."""
+    connection.isolation_level = None
+    connection.execute("PRAGMA journal_mode=WAL")
+    connection.execute("PRAGMA secure_delete=ON")  # what is erased is overwritten
+
+
+def digest(shopper: str) -> str:
+    """Names an erased shopper without keeping the id."""
+    return hashlib.sha256(f"damda/{shopper}".encode()).hexdigest()
+
+
+def moment(stored: str) -> dt.datetime:
+    """A stored moment."""
+    return dt.datetime.fromisoformat(stored)
+
+
+def _row(one: ShopEvent) -> dict[str, Any]:
+    return {**one.__dict__, "at": one.at.astimezone(dt.UTC).isoformat()}
+
+
+def _event(row: tuple[Any, ...]) -> ShopEvent:
+    ident, shopper, product, kind, at, value, order, simulated = row
+    return ShopEvent(
+        id=ident,
+        shopper=shopper,
+        product_id=product,
+        kind=kind,
+        at=moment(at),
+        value=value,
+        order=order,
+        simulated=bool(simulated),
+    )

@@ -1,0 +1,71 @@
+"""Who asks, as far as they agreed: taste, lasting dislikes, and what to say about either."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from assistant.explain.personal import Memory
+from assistant.explain.phrases import say
+from assistant.plan.concepts import Meanings
+from assistant.recommend.blend import Taste, Taster
+from assistant.shopper.shoppers import Shoppers
+from assistant.types import Notice, Request
+
+
+@dataclass(frozen=True)
+class Known:
+    """What may be used of a shopper in one turn. The default is a stranger."""
+
+    shopper: str | None = None
+    taste: Taste | None = None
+    dislikes: tuple[str, ...] = ()
+    refused: str = ""  # why nothing is used: `unknown_shopper` or `not_personal`
+
+
+STRANGER = Known()
+
+
+@dataclass(frozen=True)
+class Desk:
+    """Looks shoppers up and keeps what they say of themselves."""
+
+    shoppers: Shoppers
+    taster: Taster
+    meanings: Meanings
+
+    def known(self, shopper: str | None, at: dt.datetime) -> Known:
+        """What the record allows to be used of the shopper. Raises BadInput for what is no shopper id."""
+        if not shopper:
+            return STRANGER
+        profile = self.shoppers.profile(shopper, at)
+        if profile is None:
+            held = self.shoppers.opened().version(shopper)
+            return Known(shopper, refused="not_personal" if held else "unknown_shopper")
+        taste = self.taster.taste(shopper, profile, at)
+        return Known(shopper, taste, tuple(dislike.text for dislike in profile.dislikes))
+
+    def memory(self, known: Known, at: dt.datetime) -> Memory | None:
+        """What reasons may draw on."""
+        return None if known.taste is None else Memory(known.taste, self.taster.snapshot, at)
+
+    def notices(self, known: Known, request: Request, at: dt.datetime) -> Iterator[Notice]:
+        """What to say of a shopper's own rules, after keeping what they stated."""
+        language = request.language
+        if known.refused:
+            yield Notice(code=known.refused, text=say(language, f"notice_{known.refused}"))
+        if known.shopper is None:
+            return
+        stated = [one.text for one in request.dislikes]
+        if stated:
+            kept = self.shoppers.dislike(known.shopper, stated, at)
+            key = "kept" if kept else "not_kept"
+            yield Notice(code=key, text=say(language, f"notice_{key}", items=", ".join(stated)))
+        if asked := self._asked_anyway(known, request):
+            yield Notice(code="disliked", text=say(language, "notice_disliked", items=", ".join(asked)))
+
+    def _asked_anyway(self, known: Known, request: Request) -> list[str]:
+        """Dislikes of old that this request asks for by name."""
+        wanted = [self.meanings.products(want.text) for want in request.wants]
+        return [thing for thing in known.dislikes if any((self.meanings.products(thing) & w).any() for w in wanted)]
