@@ -80,11 +80,14 @@ def test_an_address_cannot_break_out_of_the_script_line() -> None:
     assert "<b>" not in script_line('http://x"><b>', "en", "us")
 
 
-@pytest.mark.parametrize("address", ["127.0.0.1:7860", "javascript:alert(1)", "http://"])
+@pytest.mark.parametrize(
+    ("option", "value"),
+    [("--damda", "127.0.0.1:7860"), ("--damda", "javascript:alert(1)"), ("--damda", "http://"), ("--port", "65536")],
+)
 def test_an_address_that_is_none_is_wrong_usage(
-    address: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    option: str, value: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr("sys.argv", ["demo", "--damda", address])
+    monkeypatch.setattr("sys.argv", ["demo", option, value])
     with pytest.raises(SystemExit, match="2"):
         demo.main()
-    assert "--damda" in capsys.readouterr().err
+    assert option in capsys.readouterr().err
