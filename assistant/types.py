@@ -93,6 +93,7 @@ class Request(Frozen):
     """One turn, understood. Unset fields were not said."""
 
     text: str
+    job: str = ""  # the text with what the shopper says of themselves blanked, place by place
     act: Act = "plan"
     language: Language = "en"
     market: Market = "us"
@@ -119,6 +120,11 @@ class Request(Frozen):
     changes: tuple[str, ...] = ()  # what a refinement asks: cheaper, better, fewer, more, double, half
     target: int | None = None  # the line that "the second one" points at, 1-based
     spans: dict[str, tuple[Span, ...]] = {}
+
+    @property
+    def asked(self) -> str:
+        """What is to be answered: planning, searching and ranking read this and never who somebody says to be."""
+        return self.job or self.text
 
 
 class Amount(Frozen):

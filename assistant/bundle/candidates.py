@@ -121,11 +121,13 @@ class Finder:
         if self.taste is None or self.request.recipient is not None or need.stated:
             return []
         places = serving_places(need, self.search.snapshot)
-        if not (places & self.taste.owned).any():
+        own = places & self.taste.owned
+        own = self._aged(np.flatnonzero(own).tolist(), len(own))  # a child's sleeping bag is no adult's
+        if not own.any():
             return []
         closeness = self._text_scores(self._query(need))
         floor = SAME_USE * float(closeness[places].max())
-        return [i for i in np.flatnonzero(places & self.taste.owned).tolist() if closeness[i] >= floor]
+        return [i for i in np.flatnonzero(own).tolist() if closeness[i] >= floor]
 
     def fitting(self, places: Mask) -> Mask:
         """The places within the limits, narrowed to the asked sizes, colours and brands where that leaves any."""
@@ -176,9 +178,12 @@ class Finder:
         return self.blended(np.asarray(total + rated, np.float32))
 
     def blended(self, fits: Vectors) -> Vectors:
-        """(1 − weight)·fit + weight·personal, as `assistant.recommend.blend` says; the fit itself for a stranger."""
+        """(1 − weight)·fit + weight·personal, as `assistant.recommend.blend` says; for a stranger the fit itself.
+
+        So it is for a gift: what the giver buys for themselves says nothing about somebody else.
+        """
         taste = self.taste
-        if taste is None or taste.weight == 0:
+        if taste is None or taste.weight == 0 or self.request.recipient is not None:
             return fits
         return np.asarray((1 - taste.weight) * fits + taste.weight * taste.scores, np.float32)
 
@@ -236,7 +241,7 @@ def speaks_of_children(request: Request) -> bool:
     """Whether the words are about children, so that things made for them are welcome."""
     if request.recipient is not None and request.recipient.key in CHILD_RECIPIENTS:
         return True
-    return bool(CHILD_WORDS.search(request.text))
+    return bool(CHILD_WORDS.search(request.asked))
 
 
 def suits_age(product: Product, ages: tuple[int, ...], young: bool) -> bool:

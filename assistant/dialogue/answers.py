@@ -10,6 +10,7 @@ import numpy as np
 from assistant.bundle.candidates import Finder
 from assistant.dialogue.sessions import Session
 from assistant.explain.basket import bundle
+from assistant.explain.personal import Memory
 from assistant.explain.phrases import money, say
 from assistant.plan.things import Mention
 from assistant.types import Notice, Request
@@ -85,16 +86,16 @@ def contradiction(request: Request, things: Sequence[Mention]) -> tuple[Notice, 
 
 def search_words(request: Request) -> str:
     """The words that name the product: the request without amounts, limits and orders to the assistant."""
-    kept = list(request.text)
+    kept = list(request.asked)
     for name in ("budget", "min_rating", "sizes", "exclusions", "no_alcohol", "deliver_by"):
         for span in request.spans.get(name, ()):
             kept[span.start : span.end] = " " * (span.end - span.start)
     words = ORDER.sub(" ", "".join(kept))
     words = re.sub(r"[^\w\s%.-]", " ", words)
-    return re.sub(r"\s+", " ", words).strip() or request.text.strip()
+    return re.sub(r"\s+", " ", words).strip() or request.asked.strip()
 
 
-def answer(request: Request, session: Session) -> str:
+def answer(request: Request, session: Session, memory: Memory | None = None) -> str:
     """Words for every act that is not a basket or a list."""
     language = request.language
     if request.act == "smalltalk":
@@ -110,16 +111,16 @@ def answer(request: Request, session: Session) -> str:
         total = Money(amount=session.draft.total, currency=session.draft.currency)
         return say(language, "checkout", total=money(total, language))
     if request.act == "why":
-        return _why(request, session)
+        return _why(request, session, memory)
     return _facts(request, session)
 
 
-def _why(request: Request, session: Session) -> str:
+def _why(request: Request, session: Session, memory: Memory | None) -> str:
     assert session.draft
     assert session.plan
     assert session.request
     asked = session.request.model_copy(update={"language": request.language})
-    basket = bundle(session.draft, session.plan, asked)
+    basket = bundle(session.draft, session.plan, asked, memory)
     lines = [
         say(request.language, "why_line", title=line.product.title, reason=" · ".join(r.text for r in line.reasons))
         for line in basket.lines
@@ -135,7 +136,7 @@ def _facts(request: Request, session: Session) -> str:
     if request.target and len(products) >= abs(request.target):
         products = [products[request.target - 1 if request.target > 0 else request.target]]
     else:
-        asked = set(tokens(request.text))
+        asked = set(tokens(request.asked))
         named = [p for p in products if asked & set(tokens(" ".join(p.title.values())))]
         products = named or products
     head = [say(language, "compare_head")] if request.act == "compare" else []

@@ -59,7 +59,7 @@ class Assistant:
     sessions: Sessions = field(default_factory=Sessions)
 
     def reply(self, turn: Turn) -> Reply:
-        """Answer one turn. Raises BadInput only for a market that does not exist."""
+        """Answer one turn. Raises BadInput only for a market that does not exist or what is no shopper id."""
         clock = Clock()
         market = guards.market_of(turn.market)
         session, known = self.sessions.open(turn.session)
@@ -88,11 +88,14 @@ class Assistant:
         old, plan = session.request, session.plan
         if session.draft is None or plan is None or old is None:
             raise BadInput("session: has no basket; ask for one first")
+        at = session.at or dt.datetime.now(dt.UTC)
+        who = self.desk.known(session.shopper, at)
         draft = edited(session.draft, edit)
+        if who.taste is None:  # consent was withdrawn since: what was bought before is no longer spoken of
+            draft = replace(draft, had=())
         session = self.sessions.keep(replace(session, draft=draft))
         request = old.model_copy(update={"act": {"swap": "refine"}.get(edit.kind, edit.kind)})
-        at = session.at or dt.datetime.now(dt.UTC)
-        asked = _Asked(request, session, at, True, self.desk.known(session.shopper, at))
+        asked = _Asked(request, session, at, True, who)
         return self._basket_reply(request, Made(plan, draft, say(request.language, "refined")), session, asked)
 
     def problem(self, turn: Turn) -> Problem:
@@ -144,7 +147,8 @@ class Assistant:
                 return self._find(replace(asked, request=request), things, clock)
             planned = request.model_copy(update={"act": "plan"})
             return self._plan(replace(asked, request=planned, continued=False), clock)
-        return self._words(request, answers.answer(request, session), ()), replace(session)
+        said = answers.answer(request, session, self.desk.memory(asked.who, asked.at))
+        return self._words(request, said, ()), replace(session)
 
     def _plan(self, asked: _Asked, clock: Clock) -> tuple[Reply, Session]:
         request, session = asked.request, asked.session
@@ -220,7 +224,7 @@ def is_job(request: Request, things: Sequence[Mention]) -> bool:
     if len(things) >= 2 or any(want.quantity for want in request.wants):
         return True
     company = (request.people.total or 0) > 1
-    return not things and (company or len(request.text.split()) > LONG_SEARCH)
+    return not things and (company or len(request.asked.split()) > LONG_SEARCH)
 
 
 def _language(code: str | None) -> Language | None:

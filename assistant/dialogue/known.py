@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from assistant.explain.personal import Memory
 from assistant.explain.phrases import say
 from assistant.plan.concepts import Meanings
 from assistant.recommend.blend import Taste, Taster
-from assistant.shopper.shoppers import Shoppers
-from assistant.types import Notice, Request
+from assistant.shopper.shoppers import Shoppers, aware
+from assistant.types import Notice, Request, Span
 
 
 @dataclass(frozen=True)
@@ -43,12 +43,12 @@ class Desk:
         if profile is None:
             held = self.shoppers.opened().version(shopper)
             return Known(shopper, refused="not_personal" if held else "unknown_shopper")
-        taste = self.taster.taste(shopper, profile, at)
+        taste = self.taster.taste(shopper, profile, aware(at))
         return Known(shopper, taste, tuple(dislike.text for dislike in profile.dislikes))
 
     def memory(self, known: Known, at: dt.datetime) -> Memory | None:
         """What reasons may draw on."""
-        return None if known.taste is None else Memory(known.taste, self.taster.snapshot, at)
+        return None if known.taste is None else Memory(known.taste, self.taster.snapshot, aware(at))
 
     def notices(self, known: Known, request: Request, at: dt.datetime) -> Iterator[Notice]:
         """What to say of a shopper's own rules, after keeping what they stated."""
@@ -60,12 +60,24 @@ class Desk:
         stated = [one.text for one in request.dislikes]
         if stated:
             kept = self.shoppers.dislike(known.shopper, stated, at)
-            key = "kept" if kept else "not_kept"
+            key = "not_kept" if not kept else "kept" if known.taste is not None else "kept_unused"
             yield Notice(code=key, text=say(language, f"notice_{key}", items=", ".join(stated)))
         if asked := self._asked_anyway(known, request):
             yield Notice(code="disliked", text=say(language, "notice_disliked", items=", ".join(asked)))
 
     def _asked_anyway(self, known: Known, request: Request) -> list[str]:
-        """Dislikes of old that this request asks for by name."""
+        """Dislikes of old that this request asks for by name: as something to buy, or anywhere in its words."""
         wanted = [self.meanings.products(want.text) for want in request.wants]
-        return [thing for thing in known.dislikes if any((self.meanings.products(thing) & w).any() for w in wanted)]
+        rest = _without(request.text, request.spans.get("exclusions", ()))
+        return [
+            thing
+            for thing in known.dislikes
+            if any((self.meanings.products(thing) & w).any() for w in wanted) or self.meanings.speaks_of(rest, thing)
+        ]
+
+
+def _without(text: str, spans: Iterable[Span]) -> str:
+    """The text without what it rules out."""
+    for span in spans:
+        text = text[: span.start] + " " * (span.end - span.start) + text[span.end :]
+    return text

@@ -59,14 +59,14 @@ SAYS_OTHERWISE = ("exclusions", "owned", "people", "diet", "allergies", "wants",
 def mentions(request: Request) -> tuple[Mention, ...]:
     """The things that a request names, apart from what its other fields already read."""
     taken = [span for name in SAYS_OTHERWISE for span in request.spans.get(name, ())]
-    found = find_things(request.text, taken)
-    grown = having.grown(request.text, found)
+    found = find_things(request.asked, taken)
+    grown = having.grown(request.asked, found)
     return tuple(mention for mention in found if mention not in grown)
 
 
 def owned_mentions(request: Request) -> tuple[Mention, ...]:
     """Those of them that the shopper has already."""
-    return having.owned(request.text, mentions(request))
+    return having.owned(request.asked, mentions(request))
 
 
 def base_query(request: Request) -> Query:

@@ -66,9 +66,9 @@ class Planner:
 
     def is_search(self, request: Request, things: list[Mention]) -> bool:
         """Whether what reads like a job names one thing and no job that is known: "a blue dress for a wedding"."""
-        one = len(things) == 1 and not request.wants and len(request.text.split()) <= SHORT_LIST
+        one = len(things) == 1 and not request.wants and len(request.asked.split()) <= SHORT_LIST
         alone = (request.people.total or 1) == 1 and not request.recipient
-        return one and alone and not self.match(request.occasion or request.text)
+        return one and alone and not self.match(request.occasion or request.asked)
 
     def match(self, text: str) -> tuple[Match, ...]:
         """The playbooks that a text asks for."""
@@ -79,9 +79,9 @@ class Planner:
             return [book for ident in known for book in self.matcher.playbooks if book.id == ident]
         if is_list(request):
             return []
-        matches = [match.playbook for match in self.match(request.occasion or request.text)]
+        matches = [match.playbook for match in self.match(request.occasion or request.asked)]
         child = request.recipient is not None and request.recipient.age is not None and request.recipient.age < GROWN
-        if request.recipient is not None and GIFT.search(request.text) and (child or not any(map(_is_gift, matches))):
+        if request.recipient is not None and GIFT.search(request.asked) and (child or not any(map(_is_gift, matches))):
             return self._gift(request) or matches
         return matches
 
@@ -92,7 +92,7 @@ class Planner:
         if age is not None and age < GROWN:
             ident = next(name for most, name in CHILD_GIFTS if age <= most)
             return [books[ident]] if ident in books else []
-        ranked = (m.playbook for m in self.matcher.rank(request.text) if m.score >= LIKELY_GIFT)
+        ranked = (m.playbook for m in self.matcher.rank(request.asked) if m.score >= LIKELY_GIFT)
         return [book for book in ranked if _is_gift(book)][:1]
 
     @staticmethod
@@ -102,7 +102,7 @@ class Planner:
                 "en": " + ".join(book.title.en for book in books),
                 "ko": " + ".join(book.title.ko for book in books),
             }
-        words = (request.occasion or request.text).strip()
+        words = (request.occasion or request.asked).strip()
         return {"en": words[:60], "ko": words[:60]}
 
     def mentions(self, request: Request) -> list[Mention]:
@@ -164,7 +164,7 @@ class Planner:
 
 def _positive(request: Request) -> str:
     """The job's words without what is ruled out: "no eggs" is no reason to look for egg-free mayonnaise."""
-    text = request.occasion or request.text
+    text = request.occasion or request.asked
     for name in ("exclusions", "no_alcohol", "diet", "allergies", "owned"):
         for span in request.spans.get(name, ()):
             text = text.replace(span.text, " ")
@@ -177,7 +177,7 @@ def _is_gift(book: Playbook) -> bool:
 
 def is_list(request: Request) -> bool:
     """Whether a short text only counts things to buy: "우유 2개랑 계란 한 판" is no breakfast plan."""
-    return any(want.quantity for want in request.wants) and len(request.text.split()) <= SHORT_LIST
+    return any(want.quantity for want in request.wants) and len(request.asked.split()) <= SHORT_LIST
 
 
 def _narrowed(need: Need, mention: Mention) -> Need:

@@ -25,19 +25,19 @@ JOIN = r"(?:\s?(?:,|、|&|/|·|\band\b|\bor\b|이랑|랑|하고|와|과|및|이�
 SKIP = r"(?:(?:any|all|the|some|raw|eating|most|other|both|certain|kinds? of|types? of|eat|to|anything with)\s){0,3}"
 OTHERS = rf"(?:(?:[a-z]{{2,15}}|[가-힣]{{1,6}}?){JOIN}{SKIP}){{0,3}}"  # foods that are no allergens: "peach and peanut"
 LEAD = re.compile(rf"\s{{0,2}}{SKIP}{OTHERS}", re.IGNORECASE)
-GAP = re.compile(rf"{JOIN}{SKIP}{OTHERS}", re.IGNORECASE)
+GAP = re.compile(rf"{JOIN}{SKIP}{OTHERS}|(?<=[가-힣])\s(?=[가-힣])", re.IGNORECASE)  # "우유 계란 알레르기"
 COMMA = re.compile(r"\s?[,、]\s?")
 
 
 def find_allergies(text: str) -> tuple[Found[Allergen], ...]:
-    """Every allergen that somebody cannot have, once, in the order of the text."""
+    """Every allergen that somebody cannot have, with each food that says so, in the order of the text."""
     foods = [span_of(match) for match in _food().finditer(text)]
     listed = {index for indices in _lists(text, foods) for index in indices} if foods else set()
-    found: dict[Allergen, Found[Allergen]] = {}
-    for index in sorted(listed):
-        for allergen in _allergens(foods[index].text.casefold()):
-            found.setdefault(allergen, Found(allergen, foods[index]))
-    return tuple(found.values())
+    return tuple(
+        Found(allergen, foods[index])
+        for index in sorted(listed)
+        for allergen in _allergens(foods[index].text.casefold())
+    )
 
 
 def _lists(text: str, foods: Sequence[Span]) -> Iterator[range]:

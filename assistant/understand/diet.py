@@ -8,7 +8,7 @@ from typing import cast
 
 from assistant.types import DietNeed, Span
 from assistant.understand.allergies import find_allergies
-from assistant.understand.cues import cue, either
+from assistant.understand.cues import cue, either, just_before
 from assistant.understand.found import Found, span_of
 from assistant.understand.keepers import denied, who
 from catalog.types import DIETS, Diet
@@ -42,12 +42,22 @@ def _groups(text: str) -> list[list[tuple[Diet, Span]]]:
     for match in _mentions().finditer(text):
         if any(start < match.end() and match.start() < end for start, end in hidden):
             continue
+        if _only_a_faith(text, match):
+            continue
         mention = (cast(Diet, match.lastgroup), span_of(match))
         if groups and JOINED.fullmatch(text, groups[-1][-1][1].end, match.start()):
             groups[-1].append(mention)
         else:
             groups.append([mention])
     return groups
+
+
+def _only_a_faith(text: str, match: re.Match[str]) -> bool:
+    """Whether a word says what somebody believes and not what is eaten: "I'm Muslim", not "Muslim guests"."""
+    if not cue("diet", "faith").fullmatch(match[0]):
+        return False
+    before = just_before("diet", "faith_before", text, match.start())
+    return not (before or cue("diet", "faith_after").match(text, match.end()))
 
 
 @cache

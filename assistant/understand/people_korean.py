@@ -49,7 +49,7 @@ def _named() -> re.Pattern[str]:
 def _together() -> re.Pattern[str]:
     """ "둘이서", "우리 셋", "넷이 놀러"."""
     return re.compile(
-        rf"(?<![가-힣])(?:(?P<we>우리\s?)?(?P<word>{ALONE})(?:이서|이(?=\s|$|[^가-힣]))|우리\s?(?P<us>{ALONE})(?![가-힣]))"
+        rf"(?<![가-힣])(?:(?P<we>우리\s?)?(?P<word>{ALONE})(?:이서|이(?=\s|$|[^가-힣]))|우리(?:는)?\s?(?P<us>{ALONE})(?=이에요|예요|이고|인데|입니다|이야|이라|이거든|[^가-힣]|$))"
     )
 
 
@@ -128,7 +128,10 @@ def _is_part(text: str, start: int, end: int) -> bool:
 
 @cache
 def _diet_before() -> re.Pattern[str]:
-    return re.compile(rf"(?i:{either('people', 'diet')})[가-힣]{{0,4}}\s{{0,2}}\Z")
+    stated = (
+        "(?!인데|이고|이라|라서|이에요|예요|입니다|거든|이지만)"  # "비건인데 네 명": all four, whoever the vegan is
+    )
+    return re.compile(rf"(?i:{either('people', 'diet')}){stated}[가-힣]{{0,4}}\s{{0,2}}\Z")
 
 
 def _past_particle(text: str, end: int) -> int:

@@ -39,8 +39,9 @@ def _bare() -> re.Pattern[str]:
     """ "하나", "둘" behind a noun; "x3"."""
     asks = r"(?![가-힣]*\s?(?:물어|빼|바꿔))"
     ends = rf"(?=\s|$|[^가-힣]|(?:이?랑|하고|와|과|만|씩|추가|더|주|줘|담|넣|요|을|를){asks})(?!도)"
+    no_unit = r"(?!\s?(?:살|세|명|분|사람|식구|가족|시(?:간)?|일|주|달|월|번|인|학년|배|살배기)(?![가-힣]{2}))"
     times = rf"[x×*]\s?(?P<times>{DIGITS})(?!\s?[a-z×*\d])"
-    return re.compile(rf"(?i:(?P<word>하나|둘|셋|넷|다섯|여섯){ends}|{times})")
+    return re.compile(rf"(?i:(?P<word>하나|둘|셋|넷|다섯|여섯){ends}{no_unit}|{times})")
 
 
 def quantities(text: str) -> Iterator[Found[Quantity]]:
@@ -128,6 +129,8 @@ def _is_name(word: str, name: str) -> bool:
     ):
         return name == word and re.search(rf"{either('quantities', 'ko_nouns')}\Z", word) is not None
     counter = rf"(?:{KO_NUMBER})\s?(?:{either('quantities', 'ko_counters')}|명|인분|인|살|원|일|박|분|사람)\w{{0,2}}"
+    if re.search(r"(?:하|되|있|없|싶|먹|쓰|가|오)는\Z|(?:같|좋|많|적|싶)은\Z|할\Z", word):  # "공룡 좋아하는 다섯 살"
+        return False
     return (
         re.fullmatch(rf"(?i:{counter}|{DIGITS}\w{{0,3}})", word) is None
         and re.fullmatch("(?:하나|둘|셋|넷)[가-힣]{0,2}", word) is None

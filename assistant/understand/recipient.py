@@ -28,7 +28,7 @@ def find_recipient(text: str) -> Found[Recipient] | None:
     match = _person(text, "recipients") or _person(text, "recipients_vague")
     if match is None:
         return None
-    age = _age(text)
+    age = _age(text, match)
     key = str(match.lastgroup)
     if key == "child" and age in TEENS:
         key = "teen"
@@ -88,20 +88,23 @@ def _ages() -> re.Pattern[str]:
     """Every way to say an age, and the birthdays that are called by it."""
     return re.compile(
         rf"(?i:(?P<old>{EN_NUMBER})[\s-]?(?:years?|yrs?)[\s-]?olds?|(?P<yo>\d{{1,3}})\s?(?:yo|y/o|y\.o\.)(?![a-z])|"
-        rf"(?<![a-z])(?:turn(?:s|ed|ing)|aged?|(?:he|she)(?:'s|’s|\sis))\s(?P<turns>{EN_NUMBER})(?![\s-]?(?:%|[a-z]))|"
+        rf"(?<![a-z])(?:turn(?:s|ed|ing)|aged?|(?:he|she|who)(?:'s|’s|\sis))\s(?P<turns>{EN_NUMBER})(?![\s-]?(?:%|[a-z]))|"
         rf"(?P<nth>\d{{1,3}})(?:st|nd|rd|th)\s(?:birthday|b-?day)|(?<=[a-z]),\s(?P<bare>\d{{1,2}})(?=\s*(?:$|[.,!?]))|"
         rf"(?P<ko>{KO_NUMBER})\s?(?:살|세(?![가-힣]|트))|(?P<feast>환갑|회갑|칠순|고희|팔순|구순|(?<![가-힣])돌(?=\s?(?:선물|반지|잔치)))"
         r")"
     )
 
 
-def _age(text: str) -> int | None:
+def _age(text: str, person: re.Match[str]) -> int | None:
+    """The age that is said nearest to the person."""
+    ages: list[tuple[int, int]] = []
     for match in _ages().finditer(text):
         said = match.group(str(match.lastgroup))
         age = CELEBRATED.get(said) or parse_number(said)
         if age is not None and 0 < age <= OLDEST and age == int(age):
-            return int(age)
-    return None
+            gap = max(person.start() - match.end(), match.start() - person.end(), 0)
+            ages.append((gap, int(age)))
+    return min(ages)[1] if ages else None
 
 
 @cache

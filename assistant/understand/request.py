@@ -10,6 +10,7 @@ from typing import Any
 
 from assistant.types import Budget, DietNeed, People, Request, Span, Stated
 from assistant.understand.acts import find_act, find_target
+from assistant.understand.asides import find_asides, without_asides
 from assistant.understand.attributes import find_brands, find_colours, find_sizes
 from assistant.understand.dates import find_dates
 from assistant.understand.diet import find_allergies, find_diet
@@ -51,8 +52,9 @@ def understand(
     language: Language | None = None,
 ) -> Request:
     """Read one message. The market is the one given, else the budget's currency's, else the language's."""
-    read = text[:LONGEST]
-    spoken: Language = language or detect(read).language
+    whole = text[:LONGEST]
+    spoken: Language = language or detect(whole).language
+    read = without_asides(whole, find_asides(whole))
     budget = find_budget(read)
     found: dict[str, Any] = {
         "budget": budget,
@@ -80,7 +82,8 @@ def understand(
     found["wants"] = (*_wants(read, found), *(new for _, new in swaps))
     spans = {name: _spans(value) for name, value in found.items() if _spans(value)}
     return Request(
-        text=read,
+        text=whole,
+        job=read,
         language=spoken,
         market=market or _market(budget, spoken),
         occasion=_occasion(read, spans) or None,
@@ -154,8 +157,14 @@ def _occasion(text: str, spans: Mapping[str, tuple[Span, ...]]) -> str:
 
 def merged(old: Request, new: Request) -> Request:
     """The earlier request with what a refinement says: every earlier limit stays unless it is changed."""
-    changes: dict[str, Any] = {"text": new.text, "act": new.act, "language": new.language, "changes": new.changes}
-    changes |= {"target": new.target, "spans": new.spans}
+    changes: dict[str, Any] = {
+        "text": new.text,
+        "job": new.job,
+        "act": new.act,
+        "language": new.language,
+        "changes": new.changes,
+    }
+    changes |= {"target": new.target, "spans": new.spans, "dislikes": new.dislikes}  # those of old are kept by now
     for name in ("budget", "recipient", "min_rating", "date", "deliver_by", "days", "nights", "place"):
         if getattr(new, name) is not None:
             changes[name] = getattr(new, name)

@@ -48,6 +48,7 @@ def things_after(text: str, start: int, loose: bool = True, articles: bool = Fal
             join is None
             or not (join["comma"] or join["closed"])
             or (not articles and WANTED_NEXT.match(text, join.end() - 1))
+            or (not join["closed"] and any(closed for _, closed in joins))  # "no beer or wine, dinner for two"
         ):
             break
         joins.append((bool(join["comma"]), (join["closed"] or "").casefold()))

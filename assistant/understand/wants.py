@@ -40,6 +40,7 @@ PEOPLE = re.compile(
 PRONOUNS = frozenset({"us", "me", "you", "them", "him", "her", "it", "myself", "ourselves", "everyone", "everybody"})
 SPLIT = re.compile(r"\s*(?:,|\band\b|\bor\b|이랑|랑|하고)\s*|(?<=[가-힣])[와과] ")
 FILLER = re.compile(r"^(?:some|a|an|the|enough|plenty of|lots of)\s+", re.IGNORECASE)
+PLACE_KO = re.compile(r"[가-힣](?:에|에서|에는|에도|에게|한테|으로|할|하는|있는|때)$")  # "주방에 꼭 있어야 할 것"
 PARTICLE = re.compile(r"(?<=[가-힣]{2})(?:은|는|도|을|를|이|가)$")
 
 
@@ -56,6 +57,9 @@ SWAP_EN = re.compile(
 )
 
 
+NO_NAMES = frozenset("거 건 걸 것 게 이거 그거 저거 이건 그건".split())  # "땅콩 들어간 건 빼고"
+
+
 def find_swaps(text: str) -> tuple[tuple[Found[str], Found[Stated]], ...]:
     """Things to come in another's place: "swap the beer for wine", "콜라 말고 사이다로"."""
     found = []
@@ -63,7 +67,7 @@ def find_swaps(text: str) -> tuple[tuple[Found[str], Found[Stated]], ...]:
         for match in pattern.finditer(text):
             old, new = ("old2", "new2") if "old2" in match.groupdict() and match["old2"] else ("old", "new")
             gone, come = span_of(match, old), span_of(match, new)
-            if gone.text.strip() and come.text.strip():
+            if gone.text.strip() and come.text.strip() and gone.text not in NO_NAMES:
                 found.append((Found(gone.text, gone), Found(Stated(text=come.text, span=come), come)))
     return tuple(found)
 
@@ -93,5 +97,5 @@ def _asked(text: str) -> Iterator[Found[Stated]]:
             span = span_of(match, group)
             for item in SPLIT.split(span.text):
                 name = PARTICLE.sub("", FILLER.sub("", item.strip()))
-                if len(name) > 1 and name.casefold() not in PRONOUNS:
+                if len(name) > 1 and name.casefold() not in PRONOUNS and not PLACE_KO.search(name):
                     yield Found(Stated(text=name, span=span), span)
