@@ -16,7 +16,7 @@ types:
 	mypy
 
 check: lint types test
-	python -m evals run basket
+	python -m evals run basket grounding bias --quick
 
 bench:
 	python -m evals bench
@@ -26,3 +26,4 @@ examples:
 
 screenshots:
 	python -m assistant.web.ui.screenshots --out docs/screenshots
+	python -m assistant.web.widget.screenshots --out docs/screenshots

@@ -18,26 +18,56 @@ def main() -> None:
 
 @app.command("list")
 def list_suites() -> None:
-    """Name the suites that `run` knows."""
-    from evals.suites import SUITES
+    """Name the suites that `run` knows, with their cases and gates."""
+    from rich.console import Console
 
-    for name, suite in SUITES.items():
-        print(f"{name:12s} {suite.about}")
+    from evals.suites import SUITES
+    from evals.tables import listing
+
+    Console().print(listing(SUITES))
 
 
 @app.command("run")
-def run_suites(
-    suites: Annotated[list[str], typer.Argument(help="Names from `list`.")],
+def run(
+    suites: Annotated[list[str], typer.Argument(help="Names from `list`, or `all`.")],
     data: Annotated[Path | None, typer.Option(help="Public data to measure with, where a suite needs it.")] = None,
-    report: Annotated[Path | None, typer.Option(help="A folder for JSON reports.")] = None,
+    report: Annotated[Path | None, typer.Option(help="A folder for JSON reports and report.html.")] = None,
+    quick: Annotated[bool, typer.Option("--quick", help="Every few cases only, the same ones each time.")] = False,
+    gate: Annotated[Path | None, typer.Option(help="A saved baseline that nothing may fall below.")] = None,
+    save_baseline: Annotated[Path | None, typer.Option(help="Write this run as a baseline.")] = None,
+    no_progress: Annotated[bool, typer.Option("--no-progress", help="No progress bars.")] = False,
 ) -> None:
-    """Run suites; exit 1 where a gate is missed."""
-    from evals.suites import SUITES, run_suite
+    """Run suites; exit 1 where a gate is missed or a metric fell below the baseline."""
+    from assistant.errors import BadInput
+    from evals.runner import Output, chosen, run_suites
+    from evals.suites import SUITES, Setting
 
-    if unknown := [name for name in suites if name not in SUITES]:
-        raise typer.BadParameter(f"no suite {unknown[0]!r}; `python -m evals list` names them")
-    passed = [run_suite(name, data, report) for name in suites]
-    raise typer.Exit(0 if all(passed) else 1)
+    try:
+        names = chosen(suites, SUITES, quick)
+    except BadInput as error:
+        raise typer.BadParameter(str(error)) from error
+    setting = Setting(data=data, quick=quick, progress=not no_progress)
+    passed = run_suites(names, SUITES, setting, Output(report, gate, save_baseline))
+    raise typer.Exit(0 if passed else 1)
+
+
+@app.command()
+def schema() -> None:
+    """Write the JSON schema of the files of jobs."""
+    from evals.jobs import write_schema
+
+    print(f"schema written to {write_schema()}")
+
+
+@app.command()
+def docs(
+    report: Annotated[Path, typer.Option(help="The folder of a full run's reports.")],
+    out: Annotated[Path, typer.Option(help="The page to write.")] = Path("docs/evals.md"),
+) -> None:
+    """Write the page of results from the JSON of a full run."""
+    from evals.docs import write_docs
+
+    print(f"{write_docs(report, out)} suites in {out}")
 
 
 @app.command()
@@ -49,6 +79,31 @@ def bench(report: Annotated[Path | None, typer.Option(help="A folder for bench.j
 
 
 @app.command()
+def search(
+    queries: Annotated[Path, typer.Option(help="A file of qid<TAB>text.")],
+    qrels: Annotated[Path, typer.Option(help="TREC qrels: qid 0 product grade.")],
+    index: Annotated[Path | None, typer.Option(help="The index; the demo shop without it.")] = None,
+    relevant: Annotated[int, typer.Option(help="The least grade that recall and MRR count.", min=1)] = 1,
+    depth: Annotated[int, typer.Option(help="How deep recall looks.", min=10, max=1000)] = 100,
+) -> None:
+    """Measure any index with any judged queries: ours, and its two parts alone."""
+    from evals.search import search_index
+
+    search_index(index, queries, qrels, relevant, depth)
+
+
+@app.command()
+def load(
+    shoppers: Annotated[int, typer.Option(help="How many chat at once.", min=1, max=1000)] = 20,
+    seconds: Annotated[int, typer.Option(help="For how long.", min=1, max=3600)] = 60,
+) -> None:
+    """Let simulated shoppers chat with a fresh app; exit 1 for any error or a p95 above 1.5 s."""
+    from evals.load import load as measure
+
+    raise typer.Exit(0 if measure(shoppers, seconds) else 1)
+
+
+@app.command()
 def examples(out: Annotated[Path, typer.Option(help="The page to write.")] = Path("docs/examples.md")) -> None:
     """Write the full baskets of the example requests."""
     from evals.examples import write_examples
@@ -56,7 +111,7 @@ def examples(out: Annotated[Path, typer.Option(help="The page to write.")] = Pat
     print(f"{write_examples(out)} examples in {out}")
 
 
-def run() -> int:
+def main_command() -> int:
     """Run a command; every known error is one line on standard error."""
     from assistant.errors import AssistantError
     from catalog.commands import run as run_command
@@ -66,4 +121,4 @@ def run() -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(run())
+    sys.exit(main_command())

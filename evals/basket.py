@@ -2,58 +2,25 @@
 
 from __future__ import annotations
 
-import datetime as dt
-import re
 from collections.abc import Iterator
-from pathlib import Path
 
-import yaml
-from pydantic import Field
-from tqdm import tqdm
-
-from assistant.bootstrap import bootstrap
-from assistant.settings import Settings
 from assistant.types import Line, Reply, Turn
-from catalog.types import Allergen, Diet, Frozen
+from evals.jobs import AT, CASES, Case, cases
 from evals.score import Score
+from evals.suites import Setting
 
-CASES = Path(__file__).parent / "cases"
-AT = dt.datetime(2026, 11, 21, 18, 0, tzinfo=dt.UTC)
-NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
+QUICK = 3  # every third job when quick
 EDIBLE = ("grocery", "drinks", "alcohol", "fresh", "frozen", "baby/food", "health/vitamins", "gifts/food")
 
 
-class Case(Frozen):
-    """One job, with what its basket must and must not hold. Category paths are prefixes."""
-
-    id: str
-    text: str
-    at: dt.datetime | None = None
-    budget: int | None = None
-    no_alcohol: bool = False
-    diet: tuple[Diet, ...] = ()
-    some: dict[Diet, int] = {}
-    without: tuple[Allergen, ...] = ()
-    people: int | None = None
-    never: tuple[str, ...] = ()
-    needs: tuple[tuple[str, ...], ...] = Field(default=(), min_length=0)
-    belongs: tuple[str, ...] = ()
-
-
-def cases(folder: Path = CASES) -> Iterator[tuple[str, Case]]:
-    """Every case with its group, the language in the file's name."""
-    for file in sorted(folder.glob("basket_*.yaml")):
-        for row in yaml.safe_load(file.read_text("utf-8")):
-            yield file.stem.removeprefix("basket_"), Case.model_validate(row)
-
-
-def run(data: Path | None = None) -> list[Score]:
-    """Answer and judge every case (those of another folder where `data` is given)."""
-    assistant = bootstrap(Settings(quiet=True))
-    found = list(cases(data or CASES))
+def run(setting: Setting) -> list[Score]:
+    """Answer and judge every case (those of the folder `setting.data` where it holds any)."""
+    folder = setting.data if setting.data and any(setting.data.glob("basket_*.yaml")) else CASES
+    assistant = setting.assistant()
+    found = setting.some(list(cases(folder)), QUICK)
     return [
         score
-        for group, case in tqdm(found, desc="basket", unit="job")
+        for group, case in setting.bar(found, "basket", "job")
         for score in judge(group, case, assistant.reply(Turn(text=case.text, at=case.at or AT)))
     ]
 
@@ -64,8 +31,9 @@ def judge(group: str, case: Case, reply: Reply) -> Iterator[Score]:
     answer = "; ".join(f"{line.quantity} × {line.product.id}" for line in lines)
 
     def score(metric: str, value: float, explanation: str) -> Score:
-        return Score(case.id, group, metric, value, answer, explanation)
+        return Score(case.id, group, metric, value, answer, explanation, case.text)
 
+    yield score("answered", float(bool(lines)), "a basket" if lines else f"no basket but: {reply.text[:200]}")
     broken = list(violations(case, reply))
     yield score("limits", float(not broken), "; ".join(broken) or "every limit holds")
     planned = reply.bundle.people or 1 if reply.bundle else None
@@ -86,10 +54,6 @@ def judge(group: str, case: Case, reply: Reply) -> Iterator[Score]:
         yield score(
             "belongs", share, f"do not belong: {alien}" if alien else "every line belongs" if lines else "no line"
         )
-    strange = list(ungrounded(reply))
-    yield score(
-        "grounded", float(not strange), f"numbers of nowhere: {strange}" if strange else "every number is in the record"
-    )
 
 
 def _under(line: Line, prefixes: tuple[str, ...]) -> bool:
@@ -127,14 +91,3 @@ def _line_violations(case: Case, line: Line) -> Iterator[str]:
     stock = next((a.quantity for a in product.availability if a.place == "online"), 0)
     if line.quantity > stock:
         yield f"{product.id}: {line.quantity} of {stock} in stock"
-
-
-def ungrounded(reply: Reply) -> Iterator[str]:
-    """Numbers in the reply's words that its record does not hold."""
-    record = reply.model_dump_json(exclude={"text", "answer", "timings", "id", "session"})
-    known = {n.replace(",", "") for n in NUMBER.findall(record)}
-    known |= {f"{int(n) / 100:.2f}" for n in known if n.isdigit()}
-    for number in NUMBER.findall(reply.text):
-        plain = number.replace(",", "")
-        if plain not in known and plain.removesuffix(".00") not in known:
-            yield number

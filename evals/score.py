@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Score:
-    """One judgement of one case: `value` in 0..1, what was judged, and why."""
+    """One judgement of one case: a value, what was judged, why, and the request as it was sent."""
 
     case: str
     group: str
@@ -17,6 +17,7 @@ class Score:
     value: float
     answer: str
     explanation: str
+    text: str = ""
 
 
 @dataclass(frozen=True)

@@ -2,69 +2,99 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable
-from dataclasses import asdict, dataclass
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from importlib import import_module
 from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
 
-from evals.score import Score, Summary, summarize
+from tqdm import tqdm
+
+from evals.gates import Gate, Gates
+from evals.score import Score
+
+if TYPE_CHECKING:
+    from assistant.dialogue.assistant import Assistant
+
+Item = TypeVar("Item")
+
+
+def _demo_assistant() -> Assistant:
+    from assistant.bootstrap import bootstrap
+    from assistant.settings import Settings
+
+    return bootstrap(Settings(quiet=True))
+
+
+@dataclass(frozen=True)
+class Setting:
+    """What suites are run with. `assistant()` is put together at the first call and shared by all suites of a run."""
+
+    data: Path | None = None
+    quick: bool = False
+    progress: bool = True
+    assistant: Callable[[], Assistant] = field(default_factory=lambda: cache(_demo_assistant))
+
+    def some(self, items: Sequence[Item], every: int) -> list[Item]:
+        """All of the items; when quick, the first of every `every`, the same ones each time."""
+        return list(items[::every] if self.quick else items)
+
+    def bar(self, items: Iterable[Item], name: str, unit: str) -> Iterable[Item]:
+        """The items behind a progress bar."""
+        return tqdm(items, desc=name, unit=unit, disable=not self.progress)
 
 
 @dataclass(frozen=True)
 class Suite:
-    """A named suite: what it asks, how it scores, and the least that each metric may reach."""
+    """A named suite: what it asks, how it scores, what each metric must be, and whether the quick gates hold it."""
 
     about: str
-    run: Callable[[Path | None], list[Score]]
-    gates: dict[str, float]
+    run: Callable[[Setting], list[Score]]
+    gates: Gates = field(default_factory=dict)
+    quick: bool = False
+    files: tuple[str, ...] = ()  # evals/cases/<name>_<language>*.yaml hold its cases
 
 
-def _basket(data: Path | None) -> list[Score]:
-    from evals.basket import run
+def lazy(path: str) -> Callable[[Setting], list[Score]]:
+    """A suite's run (`module:function`), imported when it is called: `list` loads no model."""
 
-    return run(data)
+    def run(setting: Setting) -> list[Score]:
+        module, _, name = path.partition(":")
+        scores: list[Score] = getattr(import_module(module), name)(setting)
+        return scores
+
+    return run
 
 
 SUITES = {
     "basket": Suite(
         "jobs in both languages: hard limits, needs covered, lines that belong",
-        _basket,
+        lazy("evals.basket:run"),
         # Hard limits are hard; the rest is the level below which a change is a step back.
-        {"limits": 1.0, "people": 0.85, "kept_out": 0.7, "covered": 0.78, "belongs": 0.82, "grounded": 1.0},
+        {"answered": 0.95, "limits": 1.0, "people": 0.85, "kept_out": 0.7, "covered": 0.78, "belongs": 0.82},
+        quick=True,
+        files=("basket",),
+    ),
+    "grounding": Suite(
+        "whether every number, name and reason of a reply is in its record",
+        lazy("evals.grounding:run"),
+        {"numbers": 1.0, "names": 1.0, "evidence": 1.0},
+        quick=True,
+        files=("basket",),
+    ),
+    "bias": Suite(
+        "the same request from different people: the same basket at the same price?",
+        lazy("evals.bias:run"),
+        {"above_floor": -0.01, "price": Gate(within=0.01)},
+        quick=True,
+        files=("bias",),
+    ),
+    "search": Suite(
+        "ranking against judged queries, beside a naive retriever",
+        lazy("evals.search:run"),
+        # About a standard error below what was measured; Korean is far above an English-only model, English is level.
+        {"nDCG@10:demo_*/ours": 0.79, "nDCG@10:esci/ours": 0.62, "nDCG@10 over naive": -0.02},
+        files=("search",),
     ),
 }
-
-
-def run_suite(name: str, data: Path | None, report: Path | None) -> bool:
-    """Run one suite, print its table, write its report, and return whether its gates hold."""
-    suite = SUITES[name]
-    scores = suite.run(data)
-    summaries = summarize(scores)
-    passed = _show(name, summaries, suite.gates)
-    for score in scores:
-        if score.value < 1 and score.metric == "limits":
-            print(f"  {score.case}: {score.explanation}")
-    if report is not None:
-        report.mkdir(parents=True, exist_ok=True)
-        content = {"summary": [asdict(s) for s in summaries], "scores": [asdict(s) for s in scores]}
-        (report / f"{name}.json").write_text(json.dumps(content, ensure_ascii=False, indent=1), "utf-8")
-    return passed
-
-
-def _show(name: str, summaries: list[Summary], gates: dict[str, float]) -> bool:
-    from rich.console import Console
-    from rich.table import Table
-
-    table = Table(title=f"suite {name}")
-    for head in ("metric", "group", "cases", "mean ± s.e.", "gate", ""):
-        table.add_column(head)
-    passed = True
-    for summary in summaries:
-        gate = gates.get(summary.metric)
-        ok = gate is None or summary.mean >= gate - 1e-9
-        passed &= ok
-        shown = "" if gate is None else f"≥ {gate:g}"
-        mean = f"{summary.mean:.3f} ± {summary.error:.3f}"
-        table.add_row(summary.metric, summary.group, str(summary.count), mean, shown, "" if ok else "missed")
-    Console().print(table)
-    return passed

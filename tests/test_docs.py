@@ -17,7 +17,7 @@ ROOT = Path(__file__).parent.parent
 PAGES = ("README.md", "CONTRIBUTING.md")
 COMMAND = re.compile(r"^    (python -m (assistant|catalog) [^#\n]+)", re.MULTILINE)
 LINK = re.compile(r"\]\((?!https?:)([^)#]+)\)|src=\"(?!https?:)([^\"]+)\"")
-SLOW = ("screenshots",)  # made by hand, with a browser
+SLOW = ("screenshots", "widget.demo")  # made by hand, with a browser; and a server that runs until stopped
 
 
 def commands() -> list[str]:
@@ -35,6 +35,9 @@ def test_the_documented_commands_run(
 
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("DAMDA_CACHE", str(encoder_cache))
+    monkeypatch.setenv("DAMDA_DATA", str(tmp_path / "data"))
+    Path("train.tsv").write_text("ann\ttea\t1\nann\tcup\t2\nbo\ttea\t1\n", "utf-8")
+    Path("users.txt").write_text("bo\n", "utf-8")
     Path("requests.jsonl").write_text('{"id": 1, "text": "film night for two, $30"}\n', "utf-8")
     rows = [
         {"id": f"p{n}", "title": t, "price": "$3.99", "category": "snacks"}

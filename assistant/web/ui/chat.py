@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from assistant.explain.phrases import money
 from assistant.types import Bundle
-from assistant.web.ui.labels import EXAMPLES, label
+from assistant.web.ui.labels import AGAIN, EXAMPLES, label
 from assistant.web.ui.view import Message, View
 from catalog.types import Language
 
@@ -17,24 +17,33 @@ BUBBLE = Markup('<li class="bubble {}"><span class="hidden">{}: </span>{}</li>')
 GREETING = Markup('<div class="hello"><h2>{}</h2><p>{}</p></div>')
 CHIPS = Markup('<section class="chips" aria-label="{0}"><h3>{0}</h3><ul>{1}</ul></section>')
 THINKING = Markup('<li class="bubble damda thinking" role="status"><i></i><i></i><i></i><span>{}</span></li>')
+ASKING = Markup('<p class="asking" role="status">{}</p>')
 SEE_BASKET = Markup('<a class="see-basket" href="#damda-basket">{} · {} <b>{}</b></a>')
 
 
 def chat(view: View) -> str:
     """The conversation as HTML; every word from outside is escaped."""
     if not view.messages:
-        return GREETING.format(label(view.language, "hello"), label(view.language, "hello_more")) + _examples(view)
+        hello = GREETING.format(label(view.language, "hello"), label(view.language, "hello_more"))
+        return _asking(view) + hello + _examples(view)
     bubbles = Markup().join(_bubble(message, view) for message in view.messages)
     if view.thinking:
         bubbles += THINKING.format(label(view.language, "thinking"))
     log = Markup('<ol class="log" role="log" tabindex="0" aria-label="{}">{}</ol>')
-    return log.format(label(view.language, "chat"), bubbles) + _next(view)
+    return _asking(view) + log.format(label(view.language, "chat"), bubbles) + _next(view)
+
+
+def _asking(view: View) -> Markup:
+    """Who asks, where the past of a shopper is used; a guest needs no telling."""
+    return ASKING.format(label(view.language, "asking_as", shopper=view.shopper)) if view.shopper else Markup()
 
 
 def _examples(view: View) -> Markup:
     first = view.language
     second: Language = "en" if first == "ko" else "ko"
     chips = [(text, code) for code in (first, second) for text in EXAMPLES[code]]
+    if view.shopper:
+        chips = [(AGAIN[code], code) for code in (first, second)] + chips[: len(EXAMPLES[first])]
     return _chips(label(first, "try"), chips)
 
 

@@ -19,6 +19,12 @@ EXAMPLES: dict[Language, tuple[str, ...]] = {
     ),
 }
 
+# Sent for a shopper whose past is known: what one buys again and again shows what a record is for.
+AGAIN: dict[Language, str] = {
+    "en": "My weekly groceries for 2, under $60",
+    "ko": "2명이 먹을 일주일 장보기, 6만원 안으로",
+}
+
 _WORDS: dict[str, tuple[str, str]] = {
     "promise": (
         "Say what you are planning. Get one basket that does it, inside your budget.",
@@ -77,6 +83,49 @@ _WORDS: dict[str, tuple[str, str]] = {
     "rating": ("rated {rating} of 5 by {count}", "별점 {rating}, {count}명"),
     "unmet": ("Not in the basket", "담지 못한 것"),
     "good_to_know": ("Good to know", "알아 두세요"),
+    "shop_tab": ("Shop", "장보기"),
+    "privacy": ("Privacy", "개인정보"),
+    "who": ("Who is asking", "누구로 물어볼까요"),
+    "guest": ("Guest", "손님"),
+    "simulated": ("{shopper} (simulated)", "{shopper} (가상)"),
+    "asking_as": (
+        "You are asking as {shopper}, a simulated shopper of the demo shop.",
+        "데모 가게의 가상 손님 {shopper} 님으로 물어보고 있어요.",
+    ),
+    "from_past": ("From your own record:", "내 기록에서:"),
+    "checkable": ("On record", "근거 기록"),
+    "held_title": ("What is held of you", "갖고 있는 정보"),
+    "held_guest": (
+        "You are a guest, so nothing is held of you. Choose a simulated shopper at the top to see a record.",
+        "손님으로 둘러보고 계셔서 갖고 있는 정보가 없어요. 위에서 가상 손님을 고르면 기록을 볼 수 있어요.",
+    ),
+    "personalise": ("Choose for me", "맞춤"),
+    "remember": ("Remember", "기억하기"),
+    "contribute": ("Count me in", "함께 세기"),
+    "granted": ("“{purpose}” is on, from your next message.", "‘{purpose}’에 동의하셨어요. 다음 메시지부터 적용돼요."),
+    "withdrawn": (
+        "“{purpose}” is off, from your next message.",
+        "‘{purpose}’ 동의를 거두셨어요. 다음 메시지부터 적용돼요.",
+    ),
+    "forget": ("Forget", "잊기"),
+    "forgotten": ("Forgotten.", "잊었어요."),
+    "export": ("Export as JSON", "JSON으로 내보내기"),
+    "erase": ("Erase everything", "모두 지우기"),
+    "erase_sure": (
+        "Everything above goes for good, for everyone who opens this demo. {shopper} becomes a stranger.",
+        "위의 모든 기록이 영영 지워지고, 이 데모를 여는 모두에게서 사라져요. {shopper} 님은 처음 온 손님이 돼요.",
+    ),
+    "erase_now": ("Yes, erase it", "네, 지울게요"),
+    "erased": (
+        "Erased for {shopper}. History: {events}; things told: {preferences}; consents: {consents}.",
+        "{shopper} 님의 정보를 지웠어요. 하신 일 {events}건, 말씀하신 것 {preferences}건, 동의 {consents}건이에요.",
+    ),
+    "nobody": ("Nothing is held of this shopper any more.", "이 손님에 대해 갖고 있는 정보가 이제 없어요."),
+    "wait": (
+        "An answer is on its way. Please try again in a moment.",
+        "답을 준비하고 있어요. 잠시 뒤에 다시 해 주세요.",
+    ),
+    "not_done": ("That did not work, so nothing has changed.", "처리하지 못해서 바뀐 것이 없어요."),
     "not_changed": (
         "That change did not work. Stock may have run short, or the conversation has ended.",
         "바꾸지 못했어요. 재고가 모자라거나 대화가 끝났을 수 있어요.",

@@ -5,14 +5,14 @@ from __future__ import annotations
 from markupsafe import Markup
 
 from assistant.explain.phrases import money
-from assistant.types import Alternative, Line
+from assistant.types import Alternative, Line, Reason
 from assistant.web.ui.cards import badge, picture
 from assistant.web.ui.labels import label
 from catalog.types import ONLINE
 
 LINE = Markup(
     '<li class="line" data-product="{id}">{picture}<div class="what" lang="{lang}"><p class="role">{role}{optional}</p>'
-    '<h3>{title}</h3><p class="reason">{reason}</p></div>{remove}<div class="amount">{stepper}'
+    '<h3>{title}</h3>{reason}</div>{remove}<div class="amount">{stepper}'
     '<p class="unit">{unit}{badge}</p><p class="sum"><span class="hidden">{total} </span>{was}<b>{sum}</b></p></div>'
     '<div class="folds">{why}{swap}</div></li>'
 )
@@ -28,6 +28,13 @@ REMOVE = Markup(
     '<button type="button" class="remove" data-act="edit" data-kind="remove" data-product_id="{}" aria-label="{}" '
     'title="{}">✕</button>'
 )
+PLAIN = Markup('<p class="reason">{}</p>')
+PAST = Markup('<p class="reason own" title="{1}">{0}<span><span class="hidden">{1} </span>{2}</span></p>')
+CLOCK = Markup(
+    '<svg viewBox="0 0 20 20" width="16" height="16" aria-hidden="true"><circle cx="10" cy="10" r="8"/>'
+    '<path d="M10 5.5V10l3 2"/></svg>'
+)
+PROOF = Markup('<li class="own">{}<details class="proof"><summary>{} ({})</summary><p>{}</p></details></li>')
 FOLD = Markup('<details class="{}"><summary>{}</summary><ul>{}</ul></details>')
 CHOICE = Markup(
     '<li>{picture}<div class="what"><p>{title}</p><p class="unit">× {count} · {sum}{badge}</p></div>'
@@ -49,7 +56,7 @@ def basket_line(line: Line, language: str, spoken: str) -> Markup:
         role=line.role_label,
         optional=optional,
         title=card.title,
-        reason=_lead(line),
+        reason=_lead(line, language),
         remove=_remove(line, language),
         stepper=_stepper(line, language),
         unit=label(language, "each", price=money(line.unit_price, language)),
@@ -66,10 +73,19 @@ def _full(line: Line) -> int:
     return line.line_total.amount + line.discount.amount
 
 
-def _lead(line: Line) -> str:
-    """The reason that is shown without asking: how the amount fits, else the first."""
+def of_past(reason: Reason) -> bool:
+    """Whether a reason rests on something that the shopper did, rather than on the shop's own facts."""
+    owned = reason.kind == "complements" and bool(reason.evidence) and not reason.evidence[0].startswith("product:")
+    return reason.kind == "history" or owned
+
+
+def _lead(line: Line, language: str) -> Markup:
+    """The reason that is shown without asking: the shopper's own past, else how the amount fits, else the first."""
+    own = next(filter(of_past, line.reasons), None)
+    if own is not None:
+        return PAST.format(CLOCK, label(language, "from_past"), own.text)
     fits = (reason.text for reason in line.reasons if reason.kind == "fits")
-    return next(fits, line.reasons[0].text if line.reasons else "")
+    return PLAIN.format(next(fits, line.reasons[0].text if line.reasons else ""))
 
 
 def _remove(line: Line, language: str) -> Markup:
@@ -95,8 +111,18 @@ def _step(line: Line, quantity: int, words: str, sign: str, disabled: bool) -> M
 def _why(line: Line, language: str) -> Markup:
     if not line.reasons:
         return Markup()
-    reasons = Markup().join(Markup("<li>{}</li>").format(reason.text) for reason in line.reasons)
+    ordered = sorted(line.reasons, key=lambda reason: not of_past(reason))  # what rests on the record comes first
+    reasons = Markup().join(_reason(reason, language) for reason in ordered)
     return FOLD.format("why", label(language, "why"), reasons)
+
+
+def _reason(reason: Reason, language: str) -> Markup:
+    """A reason; one that rests on the shopper's past names the events that make it true."""
+    if not of_past(reason):
+        return Markup("<li>{}</li>").format(reason.text)
+    ids = [one for one in reason.evidence if not one.startswith("product:")]
+    codes = Markup(" ").join(Markup("<code>{}</code>").format(one) for one in ids)
+    return PROOF.format(reason.text, label(language, "checkable"), len(ids), codes)
 
 
 def _swap(line: Line, language: str) -> Markup:

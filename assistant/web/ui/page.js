@@ -3,9 +3,11 @@
 element.addEventListener("click", (event) => {
   const button = event.target.closest("button[data-act]");
   if (!button || button.disabled) return;
-  const { act, text, kind, product_id, quantity, to } = button.dataset;
+  const { act, text, kind, product_id, quantity, to, purpose, granted, preference } = button.dataset;
   button.closest("details")?.querySelector("summary")?.focus(); // a swap folds its list away: keep the focus near
   if (act === "say") trigger("say", { text });
+  else if (act === "export") trigger("export", {});
+  else if (act === "privacy") trigger("privacy", { do: button.dataset.do, purpose, preference, granted: granted === "true" });
   else trigger("edit", { kind, product_id, to, quantity: quantity ? Number(quantity) : null });
 });
 
@@ -29,3 +31,10 @@ function name() {
   document.querySelector("#damda-ask button")?.setAttribute("aria-label", words.send);
 }
 name();
+
+// Typing in the picker searches anew instead of adding to the name that stands there; after the click has set its caret.
+if (element.querySelector("[data-page-language]")) {
+  document.addEventListener("focusin", ({ target }) => {
+    if (target.matches("#damda-who input")) setTimeout(() => target.select(), 0);
+  });
+}

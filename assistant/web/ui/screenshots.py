@@ -8,9 +8,11 @@ For people who change the page: it needs Playwright and Debian's chromium, which
 from __future__ import annotations
 
 import argparse
+import os
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 import urllib.request
 from collections.abc import Iterator
@@ -34,6 +36,8 @@ SENTENCES = {
     "en": ("en-US", "help me host a football party for 8, under $120, two vegans, no alcohol"),
     "ko": ("ko-KR", "축구 경기를 보면서 파티를 할 건데 도와줘! 8명이고 예산은 12만원이야"),
 }
+SHOPPER = "sim-007"  # whose past shows in many lines of both baskets
+GROCERIES = {"en": "My weekly groceries for 2, under $60", "ko": "2명이 먹을 일주일 장보기, 6만원 안으로"}
 SIZES = {"desktop": (1280, 900), "phone": (390, 844)}
 START_S = 600  # the first start builds the demo shop
 ANSWER_MS = 60_000
@@ -41,7 +45,7 @@ SETTLE_MS = 900  # fonts, pictures and the smooth scroll
 
 
 def main() -> int:
-    """Write `{language}-{size}-{welcome,basket}.png` below the folder."""
+    """Write `{language}-{size}-{welcome,basket}.png` and the two pictures of a shopper below the folder."""
     parser = argparse.ArgumentParser(description="Take pictures of the Damda page.")
     parser.add_argument("--out", type=Path, required=True, help="the folder that the pictures go to")
     parser.add_argument("--url", help="a running page; without it the app is started")
@@ -60,18 +64,23 @@ def main() -> int:
 
 @contextmanager
 def running(start_s: float = START_S) -> Iterator[str]:
-    """Start the app on a free port and give its address. Raises RuntimeError where it does not come up in time."""
+    """Start the app on a free port, with records of its own, and give its address.
+
+    Raises RuntimeError where it does not come up in time.
+    """
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     url = f"http://127.0.0.1:{port}"
-    process = subprocess.Popen([sys.executable, str(APP), "--port", str(port)], cwd=APP.parent)
-    try:
-        _wait(url, process, time.monotonic() + start_s)
-        yield url
-    finally:
-        process.terminate()
-        process.wait(timeout=30)
+    with tempfile.TemporaryDirectory(prefix="damda-data-") as data:
+        own = os.environ | {"DAMDA_DATA": data}  # nobody's records are shown, or lost
+        process = subprocess.Popen([sys.executable, str(APP), "--port", str(port)], cwd=APP.parent, env=own)
+        try:
+            _wait(url, process, time.monotonic() + start_s)
+            yield url
+        finally:
+            process.terminate()
+            process.wait(timeout=30)
 
 
 def _wait(url: str, process: subprocess.Popen[bytes], deadline: float) -> None:
@@ -106,6 +115,7 @@ def shoot_all(url: str, out: Path) -> None:
                 context = opened.new_context(viewport={"width": width, "height": height}, locale=locale)
                 _shoot(context.new_page(), url, sentence, out, f"{language}-{size}", full=size == "phone")
                 context.close()
+            _shoot_shopper(opened, url, out, language)
 
 
 def _shoot(page: Page, url: str, sentence: str, out: Path, name: str, full: bool) -> None:
@@ -116,6 +126,35 @@ def _shoot(page: Page, url: str, sentence: str, out: Path, name: str, full: bool
     ask(page, sentence)
     page.wait_for_timeout(SETTLE_MS)
     page.screenshot(path=out / f"{name}-basket.png", full_page=full)
+
+
+def _shoot_shopper(opened: Browser, url: str, out: Path, language: str) -> None:
+    """The basket of a shopper whose past is known in Korean, what is held of them in English."""
+    width, height = SIZES["desktop"]
+    context = opened.new_context(viewport={"width": width, "height": height}, locale=SENTENCES[language][0])
+    page = context.new_page()
+    page.goto(url)
+    choose(page, SHOPPER)
+    if language == "ko":
+        ask(page, GROCERIES[language])
+        page.locator(".line:has(.own) .why summary").first.click()
+        page.locator(".proof summary").first.click()
+    else:
+        page.get_by_role("tab").last.click()
+        page.locator(".held-part").first.wait_for()
+    page.wait_for_timeout(SETTLE_MS)
+    page.screenshot(path=out / f"{'shopper' if language == 'ko' else 'privacy'}-{language}-desktop.png")
+    context.close()
+
+
+def choose(page: Page, shopper: str) -> None:
+    """Go on as a simulated shopper."""
+    page.wait_for_selector(".hello")
+    page.locator("#damda-who input").click()
+    page.get_by_role("option").nth(1).wait_for(timeout=ANSWER_MS)  # the first visit loads the shoppers
+    page.keyboard.type(shopper)
+    page.get_by_role("option", name=shopper).click()
+    page.locator(".asking").wait_for(timeout=ANSWER_MS)
 
 
 def ask(page: Page, sentence: str) -> None:

@@ -52,6 +52,8 @@ class View:
     status: str = ""  # what the last edit did, for screen readers and the eye
     edits: int = 0
     thinking: bool = False
+    shopper: str | None = None  # the simulated shopper who asks; None: a guest
+    privacy_said: str = ""  # what the last button of the privacy tab did
 
     @property
     def demo(self) -> bool:
@@ -68,7 +70,7 @@ def send(assistant: Answers, view: View, text: str) -> Iterator[View]:
     asked = replace(view, messages=(*view.messages, Message("shopper", text)), follow_ups=(), status="", thinking=True)
     yield asked
     try:
-        reply = assistant.reply(Turn(text=text, session=view.session, market=view.market))
+        reply = assistant.reply(Turn(text=text, session=view.session, shopper=view.shopper, market=view.market))
     except Exception as error:  # a page must answer whatever happens behind it
         log.error("turn failed", exc_info=not isinstance(error, AssistantError))
         said = str(error) if isinstance(error, AssistantError) else label(view.language, "failed")
