@@ -24,6 +24,7 @@ SPARE = 6  # looked at for a line that has too few alternatives among the candid
 CHEAP_EXTRA = 2  # the cheapest ones are there too, or a small budget could not be met
 RELEVANT = 0.65  # a candidate must reach this share of the best one's closeness to the need
 SAME_USE = 0.85  # something owned that reaches this share of the best one's closeness does the need's work
+NEIGHBOUR = 0.85  # …and this share where others are called what is needed: charcoal, not a gas canister beside it
 UNHINTED = 0.45  # without a category to rely on, the closeness itself must be this high
 # What makes a product fit: mostly what it is, then the occasion, its rating, and being on offer.
 NEED, OCCASION, RATING, DEAL = 0.60, 0.20, 0.15, 0.05
@@ -76,7 +77,8 @@ class Finder:
         closeness = self._text_scores(self._query(need))
         best = max(float(closeness[i]) for i in order)
         floor = RELEVANT * best if need.categories else max(UNHINTED, RELEVANT * best)
-        order = [i for i in order if closeness[i] >= floor]
+        called = self._called(need) & places
+        order = [i for i in order if closeness[i] >= (floor if called[i] or not called.any() else NEIGHBOUR * best)]
         return [c for i in self._pool(order) if (c := self._candidate(need, i, float(fits[i]))) is not None]
 
     def spare(self, need: Need, taken: frozenset[str]) -> list[Candidate]:
@@ -97,6 +99,12 @@ class Finder:
             if (candidate := self._candidate(need, i, float(fits[i]))) is not None:
                 found.append(candidate)
         return found
+
+    def _called(self, need: Need) -> Mask:
+        """The products that are called what the need is called, in either language, whatever their shelf is called."""
+        lexical = self.search.snapshot.lexical
+        called = [lexical.naming(label, title_only=True) for label in need.label.values()]
+        return np.asarray(np.logical_or.reduce(called), bool)
 
     def _query(self, need: Need) -> str:
         return localized(need.query, self.request.language)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
@@ -22,7 +22,10 @@ CLAUSE = re.compile(r"[.!?;:\n]+|,(?=\s)|\s[-–—]\s|(?<=[가-힣])(?:는데|�
 SHORTEST = 8  # characters of a clause that can say a job
 MOST_CLAUSES = 4  # each costs one encoding
 CLAUSE_WEIGHT = 0.99  # in cosine; a whole text that fits beats a clause that fits as well
-SECOND = 0.75  # a second playbook joins when it scores so much of the first's and its own keyword is in the text
+NAMED = 0.25  # added for a playbook that would buy everything that is named
+MANY = 3  # so many things named are a list, which the playbook must have something to do with
+LEAST_EXPLAINED = 0.25
+SECOND = 0.85  # a second playbook joins when it scores so much of the first's and its own keyword is in the text
 
 
 @dataclass(frozen=True)
@@ -86,10 +89,14 @@ class Matcher:
     _owner: list[int] = field(default_factory=list)
     _keywords: list[tuple[Keyword, ...]] = field(default_factory=list)
 
-    def best(self, text: str) -> tuple[Match, ...]:
-        """The playbooks that the text asks for: none, one, or two that combine."""
-        ranked = self.rank(text)
-        if not ranked or ranked[0].score < ENOUGH:
+    def best(self, text: str, named: Sequence[tuple[str, ...]] = ()) -> tuple[Match, ...]:
+        """The playbooks that the text asks for: none, one, or two that combine.
+
+        `named` holds the categories of each thing that the text names: the playbook that would buy them is meant.
+        """
+        ranked = [match for match in self.rank(text) if match.score >= ENOUGH - NAMED * bool(named)]
+        ranked = sorted((_explaining(match, named) for match in ranked), key=lambda m: (-m.score, m.playbook.id))
+        if not ranked or ranked[0].score < ENOUGH or not _trusted(ranked[0], named):
             return ()
         first = ranked[0]
         for other in ranked[1:6]:
@@ -141,6 +148,27 @@ class Matcher:
             for playbook in self.playbooks
         ]
         self._rows = self.encoder.encode(texts, query=True)
+
+
+def explained(playbook: Playbook, named: Sequence[tuple[str, ...]]) -> float:
+    """The share of the named things that some need of the playbook would buy, 0..1 (0 where nothing is named)."""
+    own = [need.categories for need in playbook.needs]
+    return sum(any(overlap(thing, categories) for categories in own) for thing in named) / max(1, len(named))
+
+
+def overlap(first: Sequence[str], second: Sequence[str]) -> bool:
+    """Whether some category of one lies in or above some category of the other."""
+    return any(a == b or a.startswith(b + "/") or b.startswith(a + "/") for a in first for b in second)
+
+
+def _explaining(match: Match, named: Sequence[tuple[str, ...]]) -> Match:
+    sure = min(1.0, len(named) / MANY)  # one thing named says little of the job
+    return replace(match, score=round(match.score + NAMED * sure * explained(match.playbook, named), 4))
+
+
+def _trusted(match: Match, named: Sequence[tuple[str, ...]]) -> bool:
+    """Whether the playbook would buy some of what is named; a list that it knows nothing of is another job's."""
+    return len(named) < MANY or explained(match.playbook, named) >= LEAST_EXPLAINED
 
 
 def parts(text: str) -> list[tuple[str, float]]:

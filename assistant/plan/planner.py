@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from assistant.plan.concepts import Meanings, concept_of
 from assistant.plan.emergent import emergent_needs
 from assistant.plan.limits import MAJORITY, Limits, mentions, owned_mentions, serving_places
-from assistant.plan.match import Match, Matcher
+from assistant.plan.match import Match, Matcher, overlap
 from assistant.plan.playbooks import Playbook
 from assistant.plan.scale import scale
 from assistant.plan.things import Mention, find_things
@@ -51,10 +51,10 @@ class Planner:
         guessed = not books and not request.wants and len(named) < ENOUGH_NAMED
         if guessed:
             needs = emergent_needs(_positive(request), self.search, limits, adults + children)
-        needs = self._with_mentions(needs, named, adults + children)
+        asked = self._with_wants(self._with_mentions(needs, named, adults + children), request.wants)
         return Plan(
             title=self._title(request, books),
-            needs=self._with_wants(needs, request.wants),
+            needs=asked,
             adults=adults,
             children=children,
             days=days,
@@ -68,18 +68,19 @@ class Planner:
         """Whether what reads like a job names one thing and no job that is known: "a blue dress for a wedding"."""
         one = len(things) == 1 and not request.wants and len(request.asked.split()) <= SHORT_LIST
         alone = (request.people.total or 1) == 1 and not request.recipient
-        return one and alone and not self.match(request.occasion or request.asked)
+        return one and alone and not self.match(request)
 
-    def match(self, text: str) -> tuple[Match, ...]:
-        """The playbooks that a text asks for."""
-        return self.matcher.best(text)
+    def match(self, request: Request) -> tuple[Match, ...]:
+        """The playbooks that a request asks for."""
+        named = [mention.categories for mention in self.mentions(request)]
+        return self.matcher.best(request.occasion or request.asked, named)
 
     def _books(self, request: Request, known: tuple[str, ...]) -> list[Playbook]:
         if known:
             return [book for ident in known for book in self.matcher.playbooks if book.id == ident]
         if is_list(request):
             return []
-        matches = [match.playbook for match in self.match(request.occasion or request.asked)]
+        matches = [match.playbook for match in self.match(request)]
         child = request.recipient is not None and request.recipient.age is not None and request.recipient.age < GROWN
         if request.recipient is not None and GIFT.search(request.asked) and (child or not any(map(_is_gift, matches))):
             return self._gift(request) or matches
@@ -114,7 +115,7 @@ class Planner:
         """What is named becomes a must: the need that it serves, else a need of its own."""
         found = list(needs)
         for mention in named:
-            place = next((i for i, need in enumerate(found) if _overlap(need.categories, mention.categories)), None)
+            place = next((i for i, need in enumerate(found) if overlap(need.categories, mention.categories)), None)
             if place is None:
                 found.append(self._named_need(mention, people))
             else:
@@ -186,11 +187,6 @@ def _narrowed(need: Need, mention: Mention) -> Need:
     query = {language: f"{mention.word} {text}" for language, text in need.query.items()}
     changes: dict[str, object] = {"weight": 1.0, "must": True}
     return need.model_copy(update=changes | ({"categories": inside, "query": query} if inside else {}))
-
-
-def _overlap(first: tuple[str, ...], second: tuple[str, ...]) -> bool:
-    """Whether some category of one lies in or above some category of the other."""
-    return any(a == b or a.startswith(b + "/") or b.startswith(a + "/") for a in first for b in second)
 
 
 def head_count(people: People, default: int) -> tuple[int, int, bool]:

@@ -25,7 +25,7 @@ from catalog.index.columns import Columns
 from catalog.store import Store
 from catalog.types import Product, Review, ShopEvent
 
-SCHEMA = 1  # raise it when the files below an index change their meaning
+SCHEMA = 2  # raise it when the files below an index change their meaning
 CURRENT, MANIFEST = "current.json", "manifest.json"
 PRODUCTS, VECTORS, WORDS = "products.db", "chroma", "lexical"  # the parts of a generation
 
