@@ -41,8 +41,12 @@ def bootstrap(settings: Settings, encoder: Encoder | None = None) -> Assistant:
     planner = Planner(Matcher(playbooks(), reader), search, meanings)
     demo = settings.index is None
     shoppers = shoppers_of(settings, seed_from(search.snapshot.store) if demo else None)
-    desk = Desk(shoppers, Taster(search.snapshot, lambda: shoppers.opened().together()), meanings)
+    desk = Desk(shoppers, _taster(search.snapshot, shoppers), meanings)
     return Assistant(search, planner, meanings, vocabulary(search), desk, demo=demo)
+
+
+def _taster(shop: snapshot.Snapshot, shoppers: Shoppers) -> Taster:
+    return Taster(shop, lambda: shoppers.opened().together(), lambda: shoppers.opened().changes())
 
 
 def open_shoppers(settings: Settings) -> tuple[Shoppers, Callable[[str], Product | None]]:

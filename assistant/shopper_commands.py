@@ -26,6 +26,7 @@ def show(shopper: Ident, index: Index = None, language: Spoken = "en") -> None:
     """Everything held, in plain words."""
     from assistant.bootstrap import open_shoppers
 
+    _language(language)
     shoppers, named = open_shoppers(_settings(index))
     _show(shoppers.holdings(shopper), language, named)
 
@@ -53,9 +54,10 @@ def erase(shopper: Ident, index: Index = None, language: Spoken = "en") -> None:
     from assistant.bootstrap import open_shoppers
     from assistant.explain.phrases import say
 
+    _language(language)  # before anything is taken away
     gone = open_shoppers(_settings(index))[0].erase(shopper)
     counts = {"events": gone.events, "preferences": gone.preferences, "consents": gone.consents}
-    print(say(_language(language), "erased", **counts))
+    print(say(language, "erased", **counts))
 
 
 @app.command()
@@ -66,6 +68,7 @@ def consent(
     from assistant.bootstrap import open_shoppers
     from assistant.shopper.shoppers import purpose_of
 
+    _language(language)  # before anything is put on record
     answers = [(purpose_of(word), True) for word in grant or ()] + [
         (purpose_of(word), False) for word in withdraw or ()
     ]
@@ -91,18 +94,17 @@ def _settings(index: Path | None) -> Settings:
     return Settings.read() if index is None else Settings.read(index=index)
 
 
-def _language(given: str) -> str:
+def _language(given: str) -> None:
     from assistant.errors import BadInput
 
     if given not in ("en", "ko"):
         raise BadInput(f"--language: {given[:20]!r} is neither en nor ko")
-    return given
 
 
 def _show(holdings: Holdings, language: str, named: Named, consents_only: bool = False) -> None:
     from assistant.explain.holdings import in_words
 
-    opening, sections = in_words(holdings, _language(language), named)
+    opening, sections = in_words(holdings, language, named)
     print(opening)
     for section in sections[:1] if consents_only else sections:
         print(f"\n{section.title}")

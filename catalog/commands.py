@@ -23,7 +23,7 @@ def run(
     except (typer.Abort, KeyboardInterrupt):
         return _failed(f"{name}: stopped", 1)
     except typer.TyperException as error:
-        message = str(error) or "no command given"
+        message = error.format_message().strip(" .") or "no command given"  # str() would not name the option
         return _failed(f"{name}: {message}; `{name} --help` says what there is", 2)
     except BrokenPipeError:  # the reader of a pipe went away, such as `| head`
         os.dup2(os.open(os.devnull, os.O_WRONLY), 1)

@@ -16,6 +16,7 @@ from assistant.plan.playbooks import VECTORS as PLAYBOOK_VECTORS
 from assistant.settings import Settings
 from catalog.encode import Encoder, KnownVectors, SentenceEncoder
 from catalog.index import snapshot
+from catalog.open import demo_index
 from catalog.sample.shop import VECTORS as DEMO_VECTORS
 from catalog.search import Search
 from tests.fakes import HashEncoder, Shop, tiny_products
@@ -57,18 +58,15 @@ def sentence_encoder(encoder_cache: Path) -> SentenceEncoder:
 @pytest.fixture(scope="session")
 def demo(tmp_path_factory: pytest.TempPathFactory, sentence_encoder: SentenceEncoder) -> Iterator[Shop]:
     """The demo shop with the real encoder behind the shipped vectors, built once; only who asks for it pays."""
-    from catalog.sample import shop
-
-    encoder = KnownVectors(sentence_encoder, [shop.VECTORS])
-    folder = tmp_path_factory.mktemp("demo") / "index"
-    shop.build(folder, encoder)
-    built = opened(folder, encoder)
+    encoder = KnownVectors(sentence_encoder, [DEMO_VECTORS])
+    built = opened(demo_index(tmp_path_factory.mktemp("demo"), encoder, quiet=True), encoder)
     yield built
     built.snapshot.store.close()
 
 
 @pytest.fixture(scope="session")
-def assistant(demo: Shop, encoder_cache: Path) -> Assistant:
-    """The whole assistant over the demo shop, put together by the real bootstrap."""
-    known = KnownVectors(SentenceEncoder(encoder_cache, quiet=True), [DEMO_VECTORS, PLAYBOOK_VECTORS])
-    return bootstrap(Settings(index=demo.folder, cache=encoder_cache, quiet=True), known)
+def assistant(demo: Shop, sentence_encoder: SentenceEncoder, tmp_path_factory: pytest.TempPathFactory) -> Assistant:
+    """The whole assistant over the demo shop, put together by the real bootstrap; its shoppers are the tests' own."""
+    known = KnownVectors(sentence_encoder, [DEMO_VECTORS, PLAYBOOK_VECTORS])
+    data = tmp_path_factory.mktemp("data")
+    return bootstrap(Settings(index=None, cache=demo.folder.parent, data=data, quiet=True), known)

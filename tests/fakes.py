@@ -1,10 +1,11 @@
-"""Written fakes of the product side: an encoder without a model, and a shop small enough to know by heart."""
+"""Written fakes: an encoder without a model, a shop small enough to know by heart, and records in memory."""
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -13,12 +14,14 @@ from typing import Any
 import numpy as np
 from typing_extensions import override
 
+from assistant.shopper.records import Events, Records
+from assistant.shopper.types import Consent, Erased, Holdings, Preference
 from catalog.encode import Encoder, Vectors
 from catalog.errors import EncoderError
 from catalog.index.snapshot import Snapshot
 from catalog.search import Search
 from catalog.text import normalize
-from catalog.types import Availability, Money, Offer, Product, Promotion
+from catalog.types import Availability, Money, Offer, Product, Promotion, ShopEvent
 
 WIDTH = 128
 SHARED = 0.75  # what any two texts have in common, as with e5: unrelated ones then score about the search's floor
@@ -246,3 +249,103 @@ def tiny_products() -> tuple[Product, ...]:
         ),
         a_product("untitled", 500, 50, title={}, categories=("gifts",), availability=stocked(1)),
     )
+
+
+class MemoryRecords(Records):
+    """Shoppers' records in dictionaries: what the port promises, and nothing of SQL."""
+
+    def __init__(self) -> None:
+        self._held: dict[str, Holdings] = {}
+        self._versions: dict[str, int] = {}
+        self._erased: set[str] = set()
+        self._sources: set[str] = set()
+        self._changes = 0
+
+    @override
+    def version(self, shopper: str) -> int:
+        return self._versions.get(shopper, 0)
+
+    @override
+    def holdings(self, shopper: str) -> Holdings:
+        return self._held.get(shopper, Holdings(shopper=shopper))
+
+    @override
+    def consent(self, shopper: str, consent: Consent) -> None:
+        self._change(shopper, consents=(*self.holdings(shopper).consents, consent))
+
+    @override
+    def record(self, shopper: str, events: Sequence[ShopEvent]) -> None:
+        known = {event.id: event for event in (*events, *self.holdings(shopper).events)}
+        self._change(shopper, events=tuple(sorted(known.values(), key=lambda e: (e.at, e.id))))
+
+    @override
+    def prefer(self, shopper: str, preference: Preference) -> None:
+        held = self.holdings(shopper).preferences
+        new = () if any((p.kind, p.text) == (preference.kind, preference.text) for p in held) else (preference,)
+        self._change(shopper, preferences=tuple(sorted((*held, *new), key=lambda p: (p.at, p.id))))
+
+    @override
+    def forget(self, shopper: str, preference_id: str) -> bool:
+        held = self.holdings(shopper).preferences
+        kept = tuple(p for p in held if p.id != preference_id)
+        if len(kept) < len(held):
+            self._change(shopper, preferences=kept)
+        return len(kept) < len(held)
+
+    @override
+    def erase(self, shopper: str) -> Erased:
+        held = self.holdings(shopper)
+        self._changes += 1
+        self._held.pop(shopper, None)
+        self._versions.pop(shopper, None)
+        self._erased.add(shopper)
+        counts = {name: len(getattr(held, name)) for name in ("events", "preferences", "consents")}
+        return Erased(shopper=shopper, **counts)
+
+    @override
+    def seed(self, source: str, shoppers: Iterable[str], events: Events, consents: Sequence[Consent]) -> None:
+        if source in self._sources:
+            return
+        self._sources.add(source)
+        for held in list(self._held.values()):
+            if any(e.simulated for e in held.events):
+                self._change(held.shopper, events=tuple(e for e in held.events if not e.simulated))
+        kept = set(shoppers) - self._erased
+        for shopper in sorted(kept):
+            agreed = self._held[shopper].consents if shopper in self._held else tuple(consents)
+            simulated = self._held[shopper].simulated if shopper in self._held else True
+            self._change(shopper, consents=agreed, simulated=simulated)
+        for event in events():
+            if event.shopper in kept:
+                self.record(event.shopper, [event])
+
+    @override
+    def simulated(self) -> tuple[str, ...]:
+        return tuple(sorted(held.shopper for held in self._held.values() if held.simulated))
+
+    @override
+    def changes(self) -> int:
+        return self._changes
+
+    @override
+    def together(self) -> tuple[int, tuple[tuple[str, str], ...]]:
+        pairs = [
+            (event.order, event.product_id)
+            for held in self._held.values()
+            if held.allows("contribute")
+            for event in held.events
+            if event.kind == "purchase" and event.order is not None
+        ]
+        return self._changes, tuple(sorted(pairs))
+
+    def _change(self, shopper: str, **facts: object) -> None:
+        self._changes += 1
+        self._versions[shopper] = self._changes
+        self._held[shopper] = self.holdings(shopper).model_copy(update=facts)
+
+
+def an_event(number: int, product: str = "chips-plain", kind: str = "purchase", **facts: Any) -> ShopEvent:
+    """Something that a shopper (`ann`, unless another is given) did on day `number` of 2026; its id says so."""
+    shopper = facts.pop("shopper", "ann")
+    at = facts.pop("at", dt.datetime(2026, 1, 1, tzinfo=dt.UTC) + dt.timedelta(days=number))
+    return ShopEvent(id=f"{shopper}/{number}", shopper=shopper, product_id=product, kind=kind, at=at, **facts)

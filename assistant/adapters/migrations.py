@@ -31,7 +31,13 @@ def m002_remember_erasures(connection: Connection) -> None:
     connection.execute(text("CREATE TABLE sources (name TEXT PRIMARY KEY, at TEXT NOT NULL)"))
 
 
-STEPS: tuple[Step, ...] = (m001_create_tables, m002_remember_erasures)
+def m003_number_changes(connection: Connection) -> None:
+    """Every change takes the next number, so that no version of a record comes back after an erasure."""
+    connection.execute(text("CREATE TABLE changes (number INTEGER NOT NULL)"))
+    connection.execute(text("INSERT INTO changes SELECT coalesce(sum(version), 0) FROM shoppers"))
+
+
+STEPS: tuple[Step, ...] = (m001_create_tables, m002_remember_erasures, m003_number_changes)
 
 
 def migrate(connection: Connection) -> int:

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+import sqlite3
+import threading
+import time
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -20,11 +23,13 @@ from catalog.types import ShopEvent
 
 CHUNK = 5_000  # rows an insert
 PATIENCE = 20  # seconds that a writer waits for another
+PAUSE = 0.02  # seconds before such a switch is tried again
 BEGIN = "BEGIN IMMEDIATE"  # a writer takes its place before it reads, or two of them would wait for each other
 EVENT = "INSERT OR IGNORE INTO events VALUES (:id, :shopper, :product_id, :kind, :at, :value, :order, :simulated)"
-NEW = (
-    "INSERT INTO shoppers (id, simulated, version) VALUES (:shopper, :simulated, 1) "
-    "ON CONFLICT (id) DO UPDATE SET version = version + 1"
+CHANGE = "UPDATE changes SET number = number + 1"
+NEW = (  # "WHERE true": or SQLite would read ON as a join's
+    "INSERT INTO shoppers (id, simulated, version) SELECT :shopper, :simulated, number FROM changes WHERE true "
+    "ON CONFLICT (id) DO UPDATE SET version = excluded.version"
 )
 CONSENT = "INSERT INTO consents (shopper, purpose, granted, at) VALUES (:shopper, :purpose, :granted, :at)"
 CONSENTS = "SELECT purpose, granted, at FROM consents WHERE shopper = :shopper ORDER BY number"
@@ -33,7 +38,7 @@ CONTRIBUTED = (
     "(SELECT shopper FROM consents WHERE number IN (SELECT max(number) FROM consents WHERE purpose = 'contribute' "
     "GROUP BY shopper) AND granted) ORDER BY order_id, product_id"
 )
-EVERYTHING = "SELECT coalesce(sum(version), 0) + (SELECT count(*) FROM erasures) * 1000000 FROM shoppers"
+LAST_CHANGE = "SELECT number FROM changes"
 
 
 class SqlRecords(Records):
@@ -42,6 +47,7 @@ class SqlRecords(Records):
     def __init__(self, path: Path) -> None:
         self._path = path
         self._opened: Engine | None = None
+        self._opening = threading.Lock()
 
     def version(self, shopper: str) -> int:
         with self._reading() as connection:
@@ -78,15 +84,19 @@ class SqlRecords(Records):
             self._insert(connection, EVENT, (_row(one) for one in events))
 
     def prefer(self, shopper: str, preference: Preference) -> None:
-        row = preference.model_dump() | {"shopper": shopper, "at": preference.at.isoformat()}
+        row = preference.model_dump() | {"shopper": shopper, "at": stored(preference.at)}
         statement = "INSERT OR IGNORE INTO preferences VALUES (:id, :shopper, :kind, :text, :at)"
         with self._writing(shopper) as connection:
             connection.execute(text(statement), row)
 
     def forget(self, shopper: str, preference_id: str) -> bool:
         statement = "DELETE FROM preferences WHERE shopper = :s AND id = :i"
-        with self._writing(shopper) as connection:
-            return connection.execute(text(statement), {"s": shopper, "i": preference_id}).rowcount > 0
+        with self._transaction() as connection:
+            held = connection.execute(text(statement), {"s": shopper, "i": preference_id}).rowcount > 0
+            if held:  # or asking would put an unknown shopper's id on record
+                self._change(connection, shopper)
+        self._cut_log()
+        return held
 
     def erase(self, shopper: str) -> Erased:
         with self._transaction() as connection:
@@ -97,6 +107,8 @@ class SqlRecords(Records):
             connection.execute(text("DELETE FROM shoppers WHERE id = :s"), {"s": shopper})
             erasure = {"digest": digest(shopper), "at": dt.datetime.now(dt.UTC).isoformat()}
             connection.execute(text("INSERT OR IGNORE INTO erasures VALUES (:digest, :at)"), erasure)
+            connection.execute(text(CHANGE))
+        self._cut_log()
         return Erased(shopper=shopper, **counts)
 
     def seed(self, source: str, shoppers: Iterable[str], events: Events, consents: Sequence[Consent]) -> None:
@@ -109,6 +121,7 @@ class SqlRecords(Records):
             kept = {shopper for shopper in shoppers if digest(shopper) not in gone}
             # A newer demo shop replaces the simulated events, and leaves what was agreed or recorded since.
             connection.execute(text("DELETE FROM events WHERE simulated"))
+            connection.execute(text(CHANGE))
             self._insert(connection, NEW, ({"shopper": s, "simulated": True} for s in sorted(kept)))
             for shopper in sorted(kept - there):
                 for consent in consents:
@@ -121,9 +134,13 @@ class SqlRecords(Records):
         with self._reading() as connection:
             return tuple(r[0] for r in self._rows(connection, "SELECT id FROM shoppers WHERE simulated ORDER BY id"))
 
+    def changes(self) -> int:
+        with self._reading() as connection:
+            return int(self._rows(connection, LAST_CHANGE)[0][0])
+
     def together(self) -> tuple[int, tuple[tuple[str, str], ...]]:
         with self._reading() as connection:
-            version = int(self._rows(connection, EVERYTHING)[0][0])
+            version = int(self._rows(connection, LAST_CHANGE)[0][0])
             return version, tuple((order, product) for order, product in self._rows(connection, CONTRIBUTED))
 
     def close(self) -> None:
@@ -132,18 +149,22 @@ class SqlRecords(Records):
             self._opened.dispose()
 
     def _engine(self) -> Engine:
-        if self._opened is None:
-            try:
-                self._path.parent.mkdir(parents=True, exist_ok=True)
-                engine = create_engine(f"sqlite:///{self._path}", connect_args={"timeout": PATIENCE})
-                event.listen(engine, "connect", _plain)
-                with engine.begin() as connection:
-                    connection.exec_driver_sql(BEGIN)
-                    migrate(connection)
-            except (SQLAlchemyError, OSError) as error:
-                raise self._unusable(error) from error
-            self._opened = engine
-        return self._opened
+        with self._opening:
+            if self._opened is None:
+                self._opened = self._migrated()
+            return self._opened
+
+    def _migrated(self) -> Engine:
+        try:
+            self._path.parent.mkdir(parents=True, exist_ok=True)
+            engine = create_engine(f"sqlite:///{self._path}", connect_args={"timeout": PATIENCE})
+            event.listen(engine, "connect", _plain)
+            with engine.begin() as connection:
+                connection.exec_driver_sql(BEGIN)
+                migrate(connection)
+        except (SQLAlchemyError, OSError) as error:
+            raise self._unusable(error) from error
+        return engine
 
     @contextmanager
     def _reading(self) -> Iterator[Connection]:
@@ -164,10 +185,19 @@ class SqlRecords(Records):
 
     @contextmanager
     def _writing(self, shopper: str) -> Iterator[Connection]:
-        """A transaction that leaves the shopper known and their version one higher."""
+        """A transaction that leaves the shopper known and with a new version."""
         with self._transaction() as connection:
-            connection.execute(text(NEW), {"shopper": shopper, "simulated": False})
+            self._change(connection, shopper)
             yield connection
+
+    def _cut_log(self) -> None:
+        """What was taken away still stands in the log until that is worked in and cut."""
+        with self._reading() as connection:
+            connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+
+    def _change(self, connection: Connection, shopper: str) -> None:
+        connection.execute(text(CHANGE))
+        connection.execute(text(NEW), {"shopper": shopper, "simulated": False})
 
     def _unusable(self, error: Exception) -> StorageError:
         why = type(getattr(error, "orig", None) or error).__name__
@@ -177,7 +207,7 @@ class SqlRecords(Records):
         return [tuple(row) for row in connection.execute(text(statement), values)]
 
     def _consent(self, connection: Connection, shopper: str, consent: Consent) -> None:
-        row = consent.model_dump() | {"shopper": shopper, "at": consent.at.isoformat()}
+        row = consent.model_dump() | {"shopper": shopper, "at": stored(consent.at)}
         connection.execute(text(CONSENT), row)
 
     def _insert(self, connection: Connection, statement: str, rows: Iterable[dict[str, Any]]) -> None:
@@ -194,8 +224,21 @@ class SqlRecords(Records):
 def _plain(connection: Any, _: object) -> None:
     """Leave transactions to us: the driver's own would not cover the creation of tables."""
     connection.isolation_level = None
-    connection.execute("PRAGMA journal_mode=WAL")
+    _log_ahead(connection)
     connection.execute("PRAGMA secure_delete=ON")  # what is erased is overwritten
+
+
+def _log_ahead(connection: Any) -> None:
+    """Keep a write-ahead log. SQLite does not wait by itself while another opener switches to it."""
+    until = time.monotonic() + PATIENCE
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode=WAL")
+            return
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or time.monotonic() > until:
+                raise
+            time.sleep(PAUSE)
 
 
 def digest(shopper: str) -> str:
@@ -208,8 +251,13 @@ def moment(stored: str) -> dt.datetime:
     return dt.datetime.fromisoformat(stored)
 
 
+def stored(at: dt.datetime) -> str:
+    """A moment as it is stored: in UTC, so that the order of texts is that of time."""
+    return at.astimezone(dt.UTC).isoformat()
+
+
 def _row(one: ShopEvent) -> dict[str, Any]:
-    return {**one.__dict__, "at": one.at.astimezone(dt.UTC).isoformat()}
+    return {**one.__dict__, "at": stored(one.at)}
 
 
 def _event(row: tuple[Any, ...]) -> ShopEvent:

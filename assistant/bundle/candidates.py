@@ -135,6 +135,9 @@ class Finder:
             return []
         closeness = self._text_scores(self._query(need))
         floor = SAME_USE * float(closeness[places].max())
+        called = self._called(need) & places
+        if called.any():  # a wine glass does no coffee cup's work
+            places = called
         return [i for i in np.flatnonzero(own).tolist() if closeness[i] >= floor]
 
     def fitting(self, places: Mask) -> Mask:

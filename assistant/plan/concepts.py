@@ -85,6 +85,17 @@ class Meanings:
             self._masks[key] = self._named(term) if concept is None else self._of(concept)
         return self._masks[key]
 
+    def speaks_of(self, text: str, term: str) -> bool:
+        """Whether a text names what the term means: by a name of it, or by a word that only such products bear."""
+        said = set(tokens(text))
+        concept = concept_of(term)
+        names = (term,) if concept is None else (*concept.en, *concept.ko)
+        if any(stems and stems <= said for stems in (set(tokens(name)) for name in names)):
+            return True
+        meant = self.products(term)
+        borne = [self._named(word) for word in said if word.isalpha()]  # not kept: there is no end of words
+        return any(mask.any() and not (mask & ~meant).any() for mask in borne)
+
     def _named(self, term: str) -> Mask:
         return self._snapshot.lexical.naming(term)
 

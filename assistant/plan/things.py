@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
@@ -13,9 +13,13 @@ import yaml
 
 from assistant.errors import BadData
 from assistant.types import Span
+from assistant.understand.cues import cue
+from assistant.understand.cues import words as listed_words
+from assistant.understand.found import span_of
 from catalog.text import HANGUL, stem
 
 FOLDER = Path(__file__).parent / "things"
+CONTEXTS = Path(__file__).parent / "contexts.yaml"
 LONGEST = 4  # words of the longest name
 ENGLISH_WORD = re.compile(r"[A-Za-z]+(?:['’-][A-Za-z]+)*")
 KOREAN_WORD = re.compile(r"[가-힣A-Za-z0-9]+")
@@ -24,6 +28,12 @@ PARTICLES = (
     "이라도 이랑은 이랑 하고 까지 부터 보다 이나 이든 으로 에는 에서 에도 이요 이야 이에요 예요 이고 인데 같은거 같은 "
     "들이랑 들도 들은 들을 들이 들 랑 은 는 이 가 을 를 도 만 에 의 로 와 과 나 요 야 고 좀"
 ).split()
+
+
+ARTICLE = re.compile(r"\b(?:an?|new|some|buy|need)\s\Z", re.IGNORECASE)
+POSTFIX = re.compile(r"\s(?:of|at|in|on|for)\b")
+LISTED = re.compile(r"\s?(?:[,·/&+]|,? ?\b(?:and|or|plus)\b)\s?(?:an? |some |the )?", re.IGNORECASE)
+LISTED_KO = re.compile(r"(?:이랑|랑|하고|와|과|,|·|/)*\s?")
 
 
 @dataclass(frozen=True)
@@ -57,6 +67,51 @@ def lexicon(folder: Path = FOLDER) -> Lexicon:
     return Lexicon({k: tuple(v) for k, v in english.items()}, {k: tuple(v) for k, v in korean.items()})
 
 
+@dataclass(frozen=True)
+class Context:
+    """Where some names mean something else: "treats" beside a dog."""
+
+    english: re.Pattern[str]
+    korean: re.Pattern[str]
+    means: Lexicon
+
+
+@cache
+def contexts(file: Path = CONTEXTS) -> tuple[Context, ...]:
+    """Every context of the file. Raises BadData with its name."""
+    try:
+        rows = yaml.safe_load(file.read_text("utf-8"))
+        return tuple(_context(row["shows"], row["means"]) for row in rows.values())
+    except (OSError, yaml.YAMLError, AttributeError, KeyError, TypeError) as error:
+        raise BadData(f"{file.name}: cannot be read: {' '.join(str(error).split())}") from error
+
+
+def _context(shows: dict[str, list[str]], means: dict[str, dict[str, list[str]]]) -> Context:
+    english = "|".join(re.escape(word) for word in shows["en"])
+    korean = "|".join(r"\s?".join(word) for word in shows["ko"])
+    return Context(
+        re.compile(rf"(?<!hot )\b(?:{english})\b", re.IGNORECASE),
+        re.compile(rf"(?<![가-힣])(?:{korean})"),
+        Lexicon(
+            {_stems(word): (category,) for category, words in means.items() for word in words["en"]},
+            {word.replace(" ", ""): (category,) for category, words in means.items() for word in words["ko"]},
+        ),
+    )
+
+
+def meant(text: str) -> Lexicon:
+    """The names that mean something else in this text; two contexts that share a name mean both."""
+    english: dict[tuple[str, ...], tuple[str, ...]] = {}
+    korean: dict[str, tuple[str, ...]] = {}
+    for context in contexts():
+        if context.english.search(text) or context.korean.search(text):
+            for stems, categories in context.means.english.items():
+                english[stems] = (*english.get(stems, ()), *categories)
+            for name, categories in context.means.korean.items():
+                korean[name] = (*korean.get(name, ()), *categories)
+    return Lexicon(english, korean)
+
+
 def _read(file: Path) -> dict[str, dict[str, list[str]]]:
     try:
         rows: dict[str, dict[str, list[str]]] = yaml.safe_load(file.read_text("utf-8"))
@@ -83,41 +138,55 @@ def find_things(text: str, taken: Iterable[Span] = ()) -> tuple[Mention, ...]:
 
     `taken` are spans that say something else: what is excluded, owned, or who is there.
     """
-    closed = list(taken)
+    closed = [*taken, *(span_of(match) for match in cue("idioms", "hides").finditer(text))]
     found: list[Mention] = []
     for mention in (*_english(text), *(_korean(text) if HANGUL.search(text) else ())):
         if not any(mention.span.start < s.end and s.start < mention.span.end for s in closed):
             closed.append(mention.span)
             found.append(mention)
-    return tuple(sorted(found, key=lambda m: m.span.start))
+    found.sort(key=lambda m: m.span.start)
+    return tuple(m for i, m in enumerate(found) if _stands(text, m, [*found[max(0, i - 1) : i], *found[i + 1 : i + 2]]))
+
+
+def _stands(text: str, mention: Mention, neighbours: Sequence[Mention]) -> bool:
+    """Whether a short word is the name of a thing here: it is listed beside another, or has an article."""
+    if mention.word.casefold() not in listed_words("idioms")["short"]:
+        return True
+    start, end = mention.span.start, mention.span.end
+    if ARTICLE.search(text, max(0, start - 12), start) and not POSTFIX.match(text, end):
+        return True
+    listed = LISTED_KO if HANGUL.search(mention.word) else LISTED
+    return any(listed.fullmatch(text[min(end, n.span.end) : max(start, n.span.start)]) for n in neighbours)
 
 
 def _english(text: str) -> Iterator[Mention]:
-    words = list(ENGLISH_WORD.finditer(text))
-    stems = [_stem(w.group()) for w in words]
-    names = lexicon().english
+    said = list(ENGLISH_WORD.finditer(text))
+    stems = [_stem(w.group()) for w in said]
+    names = {**lexicon().english, **meant(text).english}
     for size in range(LONGEST, 0, -1):
-        for i in range(len(words) - size + 1):
+        for i in range(len(said) - size + 1):
             categories = names.get(tuple(stems[i : i + size]))
-            if categories and all(text[a.end() : b.start()] in (" ", "-") for a, b in pairwise(words[i : i + size])):
-                yield _mention(text, words[i].start(), words[i + size - 1].end(), categories)
+            if categories and all(text[a.end() : b.start()] in (" ", "-") for a, b in pairwise(said[i : i + size])):
+                yield _mention(text, said[i].start(), said[i + size - 1].end(), categories)
 
 
 def _korean(text: str) -> Iterator[Mention]:
-    words = list(KOREAN_WORD.finditer(text))
+    said = list(KOREAN_WORD.finditer(text))
+    names = {**lexicon().korean, **meant(text).korean}
     for size in (3, 2, 1):
-        for i in range(len(words) - size + 1):
-            part = words[i : i + size]
+        for i in range(len(said) - size + 1):
+            part = said[i : i + size]
+            if size > 1 and text[part[0].start() : part[-1].end()].startswith(tuple(listed_words("idioms")["apart"])):
+                continue
             if "\n" not in text[part[0].start() : part[-1].end()]:
-                yield from _korean_name(text, part)
+                yield from _korean_name(text, part, names)
 
 
-def _korean_name(text: str, words: Sequence[re.Match[str]]) -> Iterator[Mention]:
+def _korean_name(text: str, words: Sequence[re.Match[str]], names: Mapping[str, tuple[str, ...]]) -> Iterator[Mention]:
     """The name that some neighbouring words spell, the last one with or without a particle."""
     if any(text[a.end() : b.start()] != " " for a, b in pairwise(words)):
         return
     joined = "".join(w.group() for w in words).casefold()
-    names = lexicon().korean
     for ending in ("", *PARTICLES):
         name = joined[: len(joined) - len(ending)] if joined.endswith(ending) else ""
         if name and (categories := names.get(name)) and len(ending) < len(words[-1].group()):

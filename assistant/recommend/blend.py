@@ -48,8 +48,9 @@ class Taste:
 class Taster:
     """Works tastes out. Vectors and what is bought together are computed once, when first needed."""
 
-    def __init__(self, snapshot: Snapshot, contributed: Contributed) -> None:
-        self.snapshot, self._contributed = snapshot, contributed
+    def __init__(self, snapshot: Snapshot, contributed: Contributed, changes: Callable[[], int] | None = None) -> None:
+        """`contributed` reads everybody's orders, again only where `changes` (if given) names another version."""
+        self.snapshot, self._contributed, self._changes = snapshot, contributed, changes
         self._lock = threading.Lock()
         self._vectors: Vectors | None = None
         self._departments = departments(snapshot)
@@ -58,11 +59,12 @@ class Taster:
         self._kept: dict[tuple[str, int, dt.date], Taste] = {}
 
     def taste(self, key: str, profile: Profile, at: dt.datetime) -> Taste:
-        """The taste of a profile at a moment; `key` and the profile's version name it in the memory of tastes."""
-        name = (key, profile.version, at.date())
+        """The taste of a profile on the day of a moment; `key`, version and day name it in the memory of tastes."""
+        day = at.astimezone(dt.UTC).replace(hour=0, minute=0, second=0, microsecond=0)
+        name = (key, profile.version, day.date())
         known = self._kept.get(name)
         if known is None or known.deeds != len(profile.deeds):
-            known = self._worked_out(profile, at)
+            known = self._worked_out(profile, day)  # of the day: whoever asked first does not decide
             with self._lock:
                 if len(self._kept) >= MOST_TASTES:
                     self._kept.clear()
@@ -98,8 +100,8 @@ class Taster:
         with self._lock:
             if self._vectors is None:
                 self._vectors = product_vectors(self.snapshot)
-            version, pairs = self._contributed()
-            if self._together is None or self._together[0] != version:
+            if self._together is None or self._changes is None or self._together[0] != self._changes():
+                version, pairs = self._contributed()
                 self._together = version, self._matrix(pairs)
             return self._vectors, self._together[1]
 

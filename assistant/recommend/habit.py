@@ -6,6 +6,7 @@ import datetime as dt
 import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from statistics import median
 
 import numpy as np
@@ -34,7 +35,8 @@ class Past:
 
     def monthly(self, at: dt.datetime) -> bool:
         """Whether it is bought about once a month, still."""
-        days = [(b.at - a.at).days for a, b in zip(self.orders, self.orders[1:], strict=False)]
+        moments = list({deed.order or deed.id: deed.at for deed in self.orders}.values())
+        days = [(b - a).days for a, b in pairwise(moments)]
         rhythm = self.times >= REGULAR and MONTH[0] <= median(days) <= MONTH[1]
         return rhythm and (at - self.orders[-1].at).days <= LATELY
 

@@ -15,7 +15,7 @@ class Records(Protocol):
     """Keeps what shoppers agreed to. Every change of a shopper's record raises that shopper's version."""
 
     def version(self, shopper: str) -> int:
-        """A number that changes with the shopper's record; 0 where nothing is held."""
+        """A number that changes with the shopper's record and never comes back; 0 where nothing is held."""
 
     def holdings(self, shopper: str) -> Holdings:
         """Everything held: every answer about consent, events and preferences, in the order of time."""
@@ -41,5 +41,8 @@ class Records(Protocol):
     def simulated(self) -> tuple[str, ...]:
         """The ids of the simulated shoppers that are held."""
 
+    def changes(self) -> int:
+        """The number of the last change of anybody's record."""
+
     def together(self) -> tuple[int, tuple[tuple[str, str], ...]]:
-        """A version of everybody's purchases, and the (order, product) pairs of those who contribute."""
+        """The number of the last change, and the (order, product) pairs of those who contribute."""

@@ -25,7 +25,7 @@ JOIN = r"(?:\s?(?:,|、|&|/|·|\band\b|\bor\b|이랑|랑|하고|와|과|및|이�
 SKIP = r"(?:(?:any|all|the|some|raw|eating|most|other|both|certain|kinds? of|types? of|eat|to|anything with)\s){0,3}"
 OTHERS = rf"(?:(?:[a-z]{{2,15}}|[가-힣]{{1,6}}?){JOIN}{SKIP}){{0,3}}"  # foods that are no allergens: "peach and peanut"
 LEAD = re.compile(rf"\s{{0,2}}{SKIP}{OTHERS}", re.IGNORECASE)
-GAP = re.compile(rf"{JOIN}{SKIP}{OTHERS}|(?<=[가-힣])\s(?=[가-힣])", re.IGNORECASE)  # "우유 계란 알레르기"
+GAP = re.compile(rf"{JOIN}{SKIP}{OTHERS}|(?<=[가-힣])\s", re.IGNORECASE)  # "우유 계란 알레르기"
 COMMA = re.compile(r"\s?[,、]\s?")
 
 

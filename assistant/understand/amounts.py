@@ -48,7 +48,7 @@ def _english() -> re.Pattern[str]:
     """The currency behind, English numbers: "40 bucks", "between thirty and fifty dollars", "100k won"."""
     low = rf"(?:(?P<low>{DIGITS}|(?<=between ){EN_NUMBER}|(?<=from ){EN_NUMBER}){TO})?"
     unit = rf"(?:(?P<usd>{either('money', 'dollars')})|{either('money', 'won')})"
-    return re.compile(rf"(?i:{SIGN}{low}(?P<value>{EN_NUMBER})[\s-]?{unit})")
+    return re.compile(rf"(?i:{SIGN}{low}(?P<value>{EN_NUMBER})(?:\s?-?ish)?[\s-]?{unit})")
 
 
 @cache
@@ -59,6 +59,17 @@ def _korean() -> re.Pattern[str]:
     slang = r"(?P<slang>마[넌언]|만[언넌])"
     unit = rf"(?:(?P<usd>{either('money', 'dollars')})|(?P<won>{either('money', 'won_korean')}))"
     return re.compile(rf"(?i:{SIGN}{low}{number}(?:{slang}|\s?{unit})?)")
+
+
+@cache
+def _spoken() -> re.Pattern[str]:
+    """Hundreds as they are spoken: "two fifty", where the words around say money."""
+    unit = either("money", "dollars")
+    return re.compile(
+        r"(?i:(?<![a-z-])(?P<hundreds>one|two|three|four|five|six|seven|eight|nine)[\s-]"
+        r"(?P<rest>(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:-five)?)(?![\w-])"
+        rf"(?:\s(?P<unit>{unit}))?)"
+    )
 
 
 @cache
@@ -137,6 +148,15 @@ def _ranged(match: re.Match[str], value: int | None, low: int | None, currency: 
     return Amount(start, match.end(), -value if match["minus"] else value, currency)
 
 
+def _read_spoken(match: re.Match[str]) -> Amount | None:
+    """ "two fifty max": 250, not 52."""
+    number = 100 * (parse_number(match["hundreds"]) or 0) + (parse_number(match["rest"]) or 0)
+    said = match["unit"] or _bare_cue(match, number)
+    if not said or just_after("money", "bare_not", match.string, match.end()):
+        return None
+    return Amount(match.start(), match.end(), round(number * 100), USD)
+
+
 def _read_bare(match: re.Match[str]) -> Amount | None:
     """A number that only its words make money: "budget 120", "under 50 please", "예산은 120000"."""
     text, number = match.string, parse_number(match["value"])
@@ -161,6 +181,8 @@ def _bare_cue(match: re.Match[str], number: float) -> str | None:
     if ceiling and number >= LEAST_CAP and not just_before("money", "age_before", text, ceiling.start()):
         return ceiling[0] if _bare_end(text, end) else None
     after = just_after("money", "budget_after", text, end) or just_after("money", "ceiling_after", text, end)
+    if head := just_after("money", "head_after", text, end):
+        return head[0] if number >= LEAST_CAP else None
     return after[0] if after and number >= (1000 if HANGUL.search(after[0]) else LEAST_CAP) else None
 
 
@@ -170,6 +192,7 @@ def _bare_end(text: str, end: int) -> bool:
 
 READERS: tuple[tuple[Callable[[], re.Pattern[str]], Callable[[re.Match[str]], Amount | None]], ...] = (
     (_sided, _read_sided),
+    (_spoken, _read_spoken),
     (_english, _read_english),
     (_korean, _read_korean),
     (_number, _read_bare),
@@ -191,5 +214,5 @@ def amounts(text: str) -> list[Amount]:
 
 def _says_limit(text: str) -> bool:
     """Whether any words of a limit are there at all; without them no bare number is money, which saves time."""
-    keys = ("budget_before", "ceiling_before", "budget_after", "ceiling_after")
+    keys = ("head_after", "budget_before", "ceiling_before", "budget_after", "ceiling_after")
     return any(cue("money", key).search(text) for key in keys)

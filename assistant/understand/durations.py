@@ -42,7 +42,10 @@ class Length:
 @cache
 def _lengths() -> re.Pattern[str]:
     """ "three days", "a week", "the whole week", "사흘", "일주일", "3일 동안"."""
-    kind = r"(?:full |whole |solid |school |work |working )?(?:work|week|school)?(?P<unit>day|week|fortnight|month)s?(?![a-z]|[\s-]old)"
+    kind = (
+        r"(?:full |whole |solid |school |work |working )?(?:work|week|school)?"
+        r"(?P<unit>day|week|fortnight|month)s?(?![a-z]|[\s-]old)"
+    )
     english = rf"(?P<en>{EN_NUMBER}|(?<![a-z])an?)[\s-]{kind}(?:['’]s?)?"
     not_part = r"(?<!end of )(?<!start of )(?<!beginning of )(?<!middle of )"
     whole = rf"(?:(?<=for )|(?<=of ){not_part})the (?:whole |entire |full )?(?P<whole>week|month)(?![a-z])"

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from assistant.understand.cues import cue, either, words
+from assistant.understand.cues import cue, either, just_before, words
 from assistant.understand.found import Found, overlaps, span_of
 from assistant.understand.owned import find_owned
 from assistant.understand.things import things_after, things_before
@@ -29,7 +29,7 @@ USUAL = {  # "맵지 않은": the usual form of a taste
 def find_exclusions(text: str) -> tuple[Found[str], ...]:
     """Things never to put in, each as the bare noun that the shopper wrote, in the order of the text."""
     found: list[Found[str]] = []
-    for candidate in (*_dry(text), *_tastes(text), *_english(text), *_korean(text)):
+    for candidate in (*_dry(text), *_tastes(text), *_english(text), *_korean(text), *_allergic(text)):
         if not any(overlaps(candidate.span, other.span) for other in found):
             found.append(candidate)
     return tuple(sorted(found, key=lambda one: one.span.start))
@@ -95,6 +95,14 @@ def _korean(text: str) -> Iterator[Found[str]]:
             things, seen = things_before(text, end)
             if name == "leave_out" or seen & TOPICS:
                 yield from (Found(span.text, span) for span in things)
+
+
+def _allergic(text: str) -> Iterator[Found[str]]:
+    """Foods of allergies that no label has to declare: "peach allergy", "복숭아랑 땅콩 알레르기"."""
+    for match in cue("exclusions", "allergy_foods").finditer(text):
+        ahead = just_before("exclusions", "allergic", text, match.start())
+        if ahead or cue("exclusions", "allergic_after").match(text, match.end()):
+            yield Found(match[0], span_of(match))
 
 
 def _thing_end(text: str, end: int) -> int:

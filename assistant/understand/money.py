@@ -17,6 +17,8 @@ from catalog.types import Money
 LAYERS = 4  # words around an amount that are peeled off on each side: "at most about … or so each"
 RANGE_GAP = 16  # characters between the two ends of a range: ", but no more than"
 DECADE = re.compile(r"\s?(?:원\s?)?(?:대(?![신충략형량표박학한접])|(?:초|중|후)반)")
+PART = re.compile(r"\s?(?:원\s?)?대?\s?(초반|중반|후반)")
+PARTS = {"초반": 3, "중반": 7, "후반": 10}  # tenths of the decade that each part reaches to
 WEAK_JOIN = re.compile(r"(?i:and|or|but|최대|max)")  # these join a range only after "between" or "at least"
 PLAIN, CEILING, BUDGET, CORRECTED = range(4)  # how strongly the words say that this is the limit
 
@@ -99,7 +101,9 @@ def _decade(text: str, amount: Amount) -> Amount:
     while amount.value % (width * 10) == 0:
         width *= 10
     floor = amount.value if amount.floor is None else amount.floor
-    return replace(amount, end=match.end(), value=amount.value + width - 1, floor=floor)
+    part = PART.match(text, amount.end)
+    most = width * PARTS[part[1]] // 10 if part else width
+    return replace(amount, end=max(match.end(), part.end() if part else 0), value=amount.value + most - 1, floor=floor)
 
 
 def _limit(text: str, amount: Amount) -> Limit | None:

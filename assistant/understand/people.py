@@ -28,11 +28,20 @@ def find_people(text: str) -> Found[People] | None:
         mentions = [m for m in mentions if m.count > 1 and (m.kind is not Kind.COMPANY)]
     if any(m.kind is Kind.TOTAL for m in mentions):
         mentions = [m for m in mentions if not m.part]
+    mentions = _once(mentions)
     if not mentions:
         return None
     first = mentions[0]
     people = _add_up(_birthday(mentions) if _says(text, "birthday") else mentions)
     return Found(people, Span(start=first.start, end=first.end, text=text[first.start : first.end]))
+
+
+def _once(mentions: list[Mention]) -> list[Mention]:
+    """ "Five friends over, so six 13-year-olds": the ages count the same children again."""
+    aged = sum(m.count for m in mentions if m.kind is Kind.AGES and m.count > len(m.ages))
+    friends = [m for m in mentions if m.kind in (Kind.COMPANY, Kind.FRIENDS)]
+    again = friends and aged - sum(m.count for m in friends) in (0, 1)
+    return [m for m in mentions if m not in friends] if again else mentions
 
 
 def _says(text: str, what: str) -> bool:

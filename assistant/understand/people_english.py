@@ -16,6 +16,7 @@ AGES = rf"{AGE}(?:\s?(?:,|,?\s?and|&|-|–|to)\s?{AGE}(?!\d)){{0,6}}"
 YEAR = re.compile(r"(?:19|20)\d\d")
 ENDS = re.compile(r"\s?(?:[.,!?;)(\n+]|$|[가-힣])")
 NO_GROUP = re.compile(r"(?i:\d|look(?:ing)?|ask(?:ing)?|search(?:ing)?|wait(?:ing)?)\s\Z")  # "2 for 1", "looking for 3"
+OWN = re.compile(r"\b(?:my|our|his|her|their)\s\Z", re.IGNORECASE)  # "our two girls" are daughters
 OPEN_AGE = re.compile(r"\s?(?:\+|and (?:up|older|over|above)|or (?:older|over|up))", re.IGNORECASE)
 NOUNS = {Kind.ADULTS: "en_adults", Kind.CHILDREN: "en_children", Kind.TOTAL: "en_people", Kind.COMPANY: "en_company"}
 
@@ -40,6 +41,14 @@ def _grouped() -> re.Pattern[str]:
 
 
 @cache
+def _pairs() -> re.Pattern[str]:
+    """ "two couples" are four, "me plus one" two."""
+    return re.compile(
+        rf"(?i:(?P<pairs>{EN_NUMBER})\scouples(?!['’a-z])|me (?:plus|\+)\s(?P<more>{EN_NUMBER})(?=\s?(?:[.,!?;]|$)))"
+    )
+
+
+@cache
 def _aged() -> re.Pattern[str]:
     """ "7-year-old", "two 5-year-olds", "kids aged 4, 6 and 9", "my kids are 5 and 7", "turning 9"."""
     old = rf"(?:(?P<times>{EN_NUMBER})\s)?(?P<old>{AGES})[\s-]?(?:(?:years?|yrs?)[\s-]?olds?|y/?o)(?![a-z])"
@@ -60,6 +69,14 @@ def mentions(text: str) -> Iterator[Mention]:
     yield from _partners(text)
     yield from _one_child(text)
     yield from _groups(text)
+    if not cue("people", "en_gift").search(text):
+        for match in cue("people", "en_couple").finditer(text):
+            yield Mention(Kind.ADULTS, 2, match.start(), match.end())
+    for match in _pairs().finditer(text):
+        if count := count_of(match["pairs"] or ""):
+            yield Mention(Kind.TOTAL, 2 * count, match.start(), match.end())
+        elif count := count_of(match["more"] or ""):
+            yield Mention(Kind.TOTAL, 1 + count, match.start(), match.end())
     for key, kind, count in (("en_alone", Kind.TOTAL, 1), ("en_twins", Kind.CHILDREN, 2)):
         for match in cue("people", key).finditer(text):
             yield Mention(kind, count, match.start(), match.end())
@@ -81,6 +98,8 @@ def _counts(text: str) -> Iterator[Mention]:
         if count is None or match["count"][-1] in "kK" or _denied(text, match.start()):
             continue
         kind = next(kind for kind in NOUNS if match[kind.name])
+        if kind is Kind.COMPANY and match[kind.name].casefold() == "girls" and OWN.search(text, 0, match.start()):
+            kind = Kind.CHILDREN
         if kind is Kind.TOTAL and (match["part"] or cue("people", "diet").fullmatch(match[kind.name])):
             continue
         if kind is Kind.TOTAL and just_after("people", "en_besides_after", text, match.end()):
@@ -145,6 +164,8 @@ def _is_group(text: str, match: re.Match[str]) -> bool:
     before = just_before("people", "en_group_before", text, match.start())
     if not before or YEAR.fullmatch(match["bare"]):
         return False
+    if before[0].casefold().startswith("to") and text[: before.start()].casefold().endswith("up "):
+        return False  # "spend up to two hundred"
     if not before[0].casefold().startswith("for"):
         return True
     if match["bare"].casefold() == "one" and not ENDS.match(text, match.end()):  # "looking for one that…"

