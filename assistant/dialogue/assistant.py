@@ -31,6 +31,7 @@ from assistant.understand.request import Vocabulary, merged, understand
 from catalog.search import Search
 from catalog.types import Language, Market
 
+SEVERAL = 2  # things named that make a job of whatever else is said
 LONG_SEARCH = 8  # words: a longer text that names no product describes a job
 NEW_JOB = frozenset({"plan", "find"})
 
@@ -138,6 +139,8 @@ class Assistant:
         if stop is not None:
             return self._words(request, stop[0], stop[1]), session
         things = self.planner.mentions(request)
+        if request.act == "out_of_scope" and len(things) >= SEVERAL:  # "asking her to marry me: candles, flowers, wine"
+            request = request.model_copy(update={"act": "plan"})
         if request.act == "plan" and not asked.continued and self.planner.is_search(request, things):
             request = request.model_copy(update={"act": "find"})
         if request.act in ("plan", "refine", "add", "remove", "quantity") and not answers.is_talk(request, session):

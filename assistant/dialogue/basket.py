@@ -15,7 +15,7 @@ from assistant.explain.phrases import say
 from assistant.plan.concepts import Meanings
 from assistant.plan.limits import limits
 from assistant.plan.planner import Planner
-from assistant.types import Budget, People, Plan, Request
+from assistant.types import Budget, DietNeed, People, Plan, Request
 from catalog.search import Search
 from catalog.types import CURRENCY, Money
 
@@ -57,10 +57,22 @@ def make_basket(
     followed = session.plan.playbooks if continued and session.plan else ()
     with clock.part("plan"):  # type: ignore[attr-defined]
         plan = planner.plan(request, bounds, at, followed)
+    if shared := binding(request, plan.people):  # who is all of them is everybody
+        request = request.model_copy(update={"diet": shared})
+        bounds = limits(request, search.snapshot, meanings, known.dislikes)
     with clock.part("choose"):  # type: ignore[attr-defined]
         draft = choose(plan, request, Finder(search, request, bounds, meanings, known.taste))
     preface = _preface(request, session, draft) if continued else ""
     return Made(plan, draft, preface, request)
+
+
+def binding(request: Request, people: int) -> tuple[DietNeed, ...] | None:
+    """The diets with those that as many keep as there are people made everybody's; None where there are none such."""
+    if not any(not need.everyone and need.people is not None and need.people >= people for need in request.diet):
+        return None
+    return tuple(
+        need.model_copy(update={"everyone": need.everyone or (need.people or 0) >= people}) for need in request.diet
+    )
 
 
 def _preface(request: Request, session: Session, draft: Draft) -> str:

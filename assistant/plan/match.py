@@ -19,6 +19,13 @@ ENOUGH = 0.47  # below it the request is no playbook's, and the needs are found 
 DIGIT = re.compile(r"\d")
 WORD = re.compile(r"[^\W\d_]+|[\d./]+")  # letters and numbers begin words of their own inside "8명"
 CLAUSE = re.compile(r"[.!?;:\n]+|,(?=\s)|\s[-–—]\s|(?<=[가-힣])(?:는데|인데|니까|라서|고)\s")
+ASKING = re.compile(  # a clause that only asks fits the asking examples of every playbook
+    r"(?:(?:what|which) (?:else )?(?:do|should|would|will) (?:i|we) (?:need|buy|get)[\w\s]{0,12}|what else|any ideas|"
+    r"(?:please )?(?:help(?: me| us)?|can you help(?: me| us)?)(?: please| out)?|"
+    r"(?:준비물|필요한 ?[거것]|살 ?[거것]|뭐|뭘|무엇을?|머|머머|뭐뭐)[\s가-힣]{0,14}|"
+    r"[\s가-힣]{0,10}(?:추천|골라|담아|챙겨|도와|부탁|알려)[\s가-힣]{0,8})",
+    re.IGNORECASE,
+)
 SHORTEST = 8  # characters of a clause that can say a job
 MOST_CLAUSES = 4  # each costs one encoding
 CLAUSE_WEIGHT = 0.99  # in cosine; a whole text that fits beats a clause that fits as well
@@ -94,9 +101,9 @@ class Matcher:
 
         `named` holds the categories of each thing that the text names: the playbook that would buy them is meant.
         """
-        ranked = [match for match in self.rank(text) if match.score >= ENOUGH - NAMED * bool(named)]
-        ranked = sorted((_explaining(match, named) for match in ranked), key=lambda m: (-m.score, m.playbook.id))
-        if not ranked or ranked[0].score < ENOUGH or not _trusted(ranked[0], named):
+        fitting = [_explaining(match, named) for match in self.rank(text) if match.score >= ENOUGH]
+        ranked = sorted(fitting, key=lambda m: (-m.score, m.playbook.id))
+        if not ranked or not _trusted(ranked[0], named):
             return ()
         first = ranked[0]
         for other in ranked[1:6]:
@@ -162,7 +169,7 @@ def overlap(first: Sequence[str], second: Sequence[str]) -> bool:
 
 
 def _explaining(match: Match, named: Sequence[tuple[str, ...]]) -> Match:
-    sure = min(1.0, len(named) / MANY)  # one thing named says little of the job
+    sure = min(1.0, max(0, len(named) - 1) / (MANY - 1))  # one thing named says nothing of the job
     return replace(match, score=round(match.score + NAMED * sure * explained(match.playbook, named), 4))
 
 
@@ -174,5 +181,5 @@ def _trusted(match: Match, named: Sequence[tuple[str, ...]]) -> bool:
 def parts(text: str) -> list[tuple[str, float]]:
     """The whole text, and its first clauses with a little less weight: the job is often said in one of them."""
     clauses = [c.strip() for c in CLAUSE.split(text)]
-    own = [c for c in clauses if len(c) >= SHORTEST and c != text.strip()]
+    own = [c for c in clauses if len(c) >= SHORTEST and c != text.strip() and not ASKING.fullmatch(c)]
     return [(text, 1.0), *((clause, CLAUSE_WEIGHT) for clause in own[:MOST_CLAUSES])]

@@ -24,7 +24,7 @@ CHILD_GIFTS = (
     (12, "gift-older-child"),
     (GROWN, "gift-teen"),
 )  # up to which age
-GIFT = re.compile(r"\b(?:gift|present)s?\b|선물", re.IGNORECASE)
+GIFT = re.compile(r"\b(?:gift|present)s?\b|선물(?!\s?(?:로 ?)?(?:받|들어))", re.IGNORECASE)
 LIKELY_GIFT = 0.35  # with a recipient in the text a weaker match is a gift all the same
 SHORT_LIST = 8  # words of a text that only names or counts things
 MOST_NAMED = 14  # things taken from one request; a longer list is a text about something else
@@ -80,7 +80,9 @@ class Planner:
             return [book for ident in known for book in self.matcher.playbooks if book.id == ident]
         if is_list(request):
             return []
-        matches = [match.playbook for match in self.match(request)]
+        giving = request.recipient is not None or GIFT.search(request.asked) is not None
+        # A playbook of gifts is meant where something is given, or where its own words are there.
+        matches = [m.playbook for m in self.match(request) if giving or m.words or not _is_gift(m.playbook)]
         child = request.recipient is not None and request.recipient.age is not None and request.recipient.age < GROWN
         if request.recipient is not None and GIFT.search(request.asked) and (child or not any(map(_is_gift, matches))):
             return self._gift(request) or matches

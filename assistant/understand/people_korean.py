@@ -136,7 +136,7 @@ def _diet_before() -> re.Pattern[str]:
     stated = (
         "(?!인데|이고|이라|라서|이에요|예요|입니다|거든|이지만)"  # "비건인데 네 명": all four, whoever the vegan is
     )
-    return re.compile(rf"(?i:{either('people', 'diet')}){stated}[가-힣]{{0,4}}\s{{0,2}}\Z")
+    return re.compile(rf"(?i:{either('people', 'diet')}){stated}(?:[가-힣]{{0,3}}[자인분객구님람는은이])?\s{{0,2}}\Z")
 
 
 def _past_particle(text: str, end: int) -> int:
