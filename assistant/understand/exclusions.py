@@ -15,6 +15,11 @@ __all__ = ["find_exclusions", "find_owned", "no_alcohol"]
 
 ALCOHOL = "alcohol"
 TOPICS = frozenset(("은", "는", "이나", "나", "도"))  # particles that "안 돼" needs, since much else is not allowed
+LACKING = re.compile(
+    r"(?:(?:that['’]?s|thats|is) (?:about |literally |pretty much )?(?:it|all)|(?:own|have|got) (?:absolutely |literally )?"
+    r"(?:nothing|zero)|from scratch|empty[- ]handed)[^.!?\n]{0,60}$",
+    re.IGNORECASE,
+)
 USUAL = {  # "맵지 않은": the usual form of a taste
     "맵": "매운",
     "달": "단",
@@ -84,6 +89,8 @@ def _any(name: str) -> str:
 def _english(text: str) -> Iterator[Found[str]]:
     for name, loose in (("without", True), ("no", False)):
         for match in _at_word(name).finditer(text):
+            if name == "no" and LACKING.search(text, 0, match.start()):
+                continue  # "got the bike and that's about it, no lock, no lights": those are what is missing
             for span in things_after(text, match.end(), loose):
                 yield Found(span.text, span)
 
