@@ -164,6 +164,7 @@ class Plan(Frozen):
     nights: int = Field(default=0, ge=0)
     playbooks: tuple[str, ...] = ()
     guessed: bool = False  # no playbook fits: the needs were found in the catalogue
+    taken_for: bool = False  # the playbook was told by its meaning alone, and none too surely
     assumed_people: bool = False
 
     @property

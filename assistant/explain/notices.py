@@ -20,6 +20,9 @@ def notices(draft: Draft, basket: Bundle, plan: Plan, request: Request) -> Itera
     language = request.language
     if plan.guessed and basket.lines:
         yield Notice(code="guessed", text=say(language, "notice_guessed"))
+    if plan.taken_for and basket.lines:
+        title = localized(plan.title, language)
+        yield Notice(code="taken_for", text=say(language, "notice_taken_for", title=title))
     if plan.assumed_people and plan.people > 1 and basket.lines:
         yield Notice(code="assumed_people", text=say(language, "notice_assumed_people", people=plan.people))
     if plan.people > MANY_PEOPLE:

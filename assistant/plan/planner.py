@@ -17,6 +17,7 @@ from assistant.types import Need, People, Plan, Request, Stated
 from catalog.search import Search
 
 ENOUGH_NAMED = 2  # a shopper who names so many things has said what the job needs
+SURE = 0.56  # a match by meaning alone below this is said to be an interpretation
 GROWN = 19  # years from which a gift is no child's
 CHILD_GIFTS = (
     (3, "gift-toddler"),
@@ -61,6 +62,7 @@ class Planner:
             nights=nights,
             playbooks=tuple(book.id for book in books),
             guessed=guessed,
+            taken_for=bool(books) and not known and self._unsure(request, books[0]),
             assumed_people=assumed,
         )
 
@@ -87,6 +89,12 @@ class Planner:
         if request.recipient is not None and GIFT.search(request.asked) and (child or not any(map(_is_gift, matches))):
             return self._gift(request) or matches
         return matches
+
+    def _unsure(self, request: Request, book: Playbook) -> bool:
+        """Whether a playbook was matched without one of its words, and not closely."""
+        ranked = self.matcher.rank(request.occasion or request.asked)
+        match = next(m for m in ranked if m.playbook.id == book.id)
+        return not match.words and match.score < SURE
 
     def _gift(self, request: Request) -> list[Playbook]:
         """The best gift playbook where somebody is to be given something; a child's is that of its age."""

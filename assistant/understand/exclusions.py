@@ -16,8 +16,8 @@ __all__ = ["find_exclusions", "find_owned", "no_alcohol"]
 ALCOHOL = "alcohol"
 TOPICS = frozenset(("은", "는", "이나", "나", "도"))  # particles that "안 돼" needs, since much else is not allowed
 LACKING = re.compile(
-    r"(?:(?:that['’]?s|thats|is) (?:about |literally |pretty much )?(?:it|all)|(?:own|have|got) (?:absolutely |literally )?"
-    r"(?:nothing|zero)|from scratch|empty[- ]handed)[^.!?\n]{0,60}$",
+    r"(?:(?:that['’]?s|thats|is) (?:about |literally |pretty much )?(?:it|all)|"
+    r"(?:own|have|got) (?:absolutely |literally )?(?:nothing|zero)|from scratch|empty[- ]handed)[^.!?\n]{0,60}$",
     re.IGNORECASE,
 )
 USUAL = {  # "맵지 않은": the usual form of a taste

@@ -217,7 +217,7 @@ def test_what_is_owned_or_excluded_stays_out(assistant: Assistant, text: str, ru
 
 def test_an_unknown_job_says_that_it_is_guessing(assistant: Assistant) -> None:
     """No playbook: needs from the catalogue itself, and the notice."""
-    reply = ask(assistant, "pottery class at my studio")
+    reply = ask(assistant, "glue-up day for a model railway")
     assert reply.bundle is not None
     assert reply.bundle.lines
     assert "guessed" in [notice.code for notice in reply.notices]

@@ -11,6 +11,7 @@ from assistant.plan.playbooks import Playbook, When, playbooks
 from assistant.plan.scale import amount, holds, scale, season_of
 from assistant.types import Amount
 from catalog.sample.families import load_tree
+from catalog.sample.shop import demo_products
 from catalog.text import HANGUL
 
 BOOKS = playbooks()
@@ -122,3 +123,13 @@ def test_a_broken_playbook_is_named_with_its_file(tmp_path: Path, text: str, sai
     (tmp_path / "x.yaml").write_text(text, "utf-8")
     with pytest.raises(BadData, match=said):
         playbooks(tmp_path)
+
+
+def test_servings_are_asked_only_of_things_that_have_them() -> None:
+    """Charcoal a person is six sacks for six: what nobody eats is counted in packs unless it says for how many."""
+    shop = demo_products()
+    for book in BOOKS:
+        for need in (n for n in book.needs if n.amount.unit == "serving" and n.amount.per_adult):
+            own = [p for p in shop if any(f"{p.category}/".startswith(f"{c}/") for c in need.categories)]
+            lacking = [p.id for p in own if p.serves is None]
+            assert any(p.edible for p in own) or 2 * len(lacking) <= len(own), f"{book.id}/{need.role}: {lacking[:3]}"
