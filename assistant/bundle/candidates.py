@@ -11,6 +11,7 @@ from assistant.plan.concepts import Meanings
 from assistant.plan.limits import Limits, serving_places
 from assistant.recommend.blend import Taste
 from assistant.types import Need, Request
+from assistant.understand.topic import topic
 from catalog.encode import Vectors
 from catalog.index.columns import Mask
 from catalog.pricing import Pricing, pricing
@@ -179,7 +180,7 @@ class Finder:
         """NEED·closeness to the need + OCCASION·closeness to the request + RATING·rating + DEAL + CALLED, and taste."""
         total = NEED * _spread(self._text_scores(self._query(need)), places)
         if self.request.occasion:
-            total = total + OCCASION * _spread(self._text_scores(self.request.occasion), places)
+            total = total + OCCASION * _spread(self._text_scores(topic(self.request.occasion)), places)
         for label in need.label.values():
             total = total + CALLED * self.search.snapshot.lexical.naming(label)
         rated = np.zeros(len(places), np.float32)

@@ -14,6 +14,7 @@ from assistant.explain.personal import Memory
 from assistant.explain.phrases import money, say
 from assistant.plan.things import Mention
 from assistant.types import Notice, Request
+from assistant.understand.topic import topic
 from catalog.index.columns import Mask
 from catalog.search import Scores, collapse
 from catalog.text import normalize, tokens
@@ -57,7 +58,7 @@ def find(
             allowed &= prices >= request.budget.floor.amount
     if not allowed.any():
         return words, []
-    found = finder.search.scores(words)
+    found = finder.search.scores(topic(words))
     if not things and not closest and not _answered(words, found, allowed, finder):
         return words, []
     scores = found.fused

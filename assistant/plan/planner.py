@@ -14,6 +14,7 @@ from assistant.plan.playbooks import Playbook
 from assistant.plan.scale import scale
 from assistant.plan.things import Mention, find_things
 from assistant.types import Need, People, Plan, Request, Stated
+from assistant.understand.topic import topic
 from catalog.search import Search
 
 ENOUGH_NAMED = 2  # a shopper who names so many things has said what the job needs
@@ -51,7 +52,7 @@ class Planner:
         needs = scale(books, adults, children, days, nights, month, request.market)
         guessed = not books and not request.wants and len(named) < ENOUGH_NAMED
         if guessed:
-            needs = emergent_needs(_positive(request), self.search, limits, adults + children)
+            needs = emergent_needs(topic(_positive(request)), self.search, limits, adults + children)
         asked = self._with_wants(self._with_mentions(needs, named, adults + children), request.wants)
         return Plan(
             title=self._title(request, books),
