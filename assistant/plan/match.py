@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
 import numpy as np
@@ -96,12 +96,15 @@ class Matcher:
     _owner: list[int] = field(default_factory=list)
     _keywords: list[tuple[Keyword, ...]] = field(default_factory=list)
 
-    def best(self, text: str, named: Sequence[tuple[str, ...]] = ()) -> tuple[Match, ...]:
+    def best(
+        self, text: str, named: Sequence[tuple[str, ...]] = (), meant: Callable[[Match], bool] = lambda _: True
+    ) -> tuple[Match, ...]:
         """The playbooks that the text asks for: none, one, or two that combine.
 
         `named` holds the categories of each thing that the text names: the playbook that would buy them is meant.
+        `meant` refuses matches that cannot be.
         """
-        fitting = [_explaining(match, named) for match in self.rank(text) if match.score >= ENOUGH]
+        fitting = [_explaining(match, named) for match in self.rank(text) if match.score >= ENOUGH and meant(match)]
         ranked = sorted(fitting, key=lambda m: (-m.score, m.playbook.id))
         if not ranked or not _trusted(ranked[0], named):
             return ()

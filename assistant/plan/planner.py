@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.plan.concepts import Meanings, concept_of
@@ -18,6 +19,7 @@ from assistant.understand.topic import topic
 from catalog.search import Search
 
 ENOUGH_NAMED = 2  # a shopper who names so many things has said what the job needs
+COUPLE = 2  # people: a text about more of them, and about somebody, is no gift unless it says so
 SURE = 0.56  # a match by meaning alone below this is said to be an interpretation
 GROWN = 19  # years from which a gift is no child's
 CHILD_GIFTS = (
@@ -26,6 +28,16 @@ CHILD_GIFTS = (
     (12, "gift-older-child"),
     (GROWN, "gift-teen"),
 )  # up to which age
+NEEDED = re.compile(  # right before the first of several things
+    r"\b(?:(?:i|we) (?:just |only |really )?(?:need|want|am missing|are missing)|"
+    r"(?:get|buy|order|find|send) (?:me|us)|just|only)"
+    r"(?: (?:a|an|some|new|the|two|three|good|cheap|decent|few|couple|of))*\s$",
+    re.IGNORECASE,
+)
+NEEDED_KO = re.compile(  # right behind the last of several things
+    r"(?:이|가|은|는|을|를|도|만|랑|하고|정도)?(?: ?(?:좀|같은 ?거|이런 ?거|정도|만|하나))*\s?"
+    r"(?:필요|사야|사고 ?싶|살래|사려고|없어서|주문|구매|구입|만 ?(?:있으면|담아|사))"
+)
 GIFT = re.compile(r"\b(?:gift|present)s?\b|선물(?!\s?(?:로 ?)?(?:받|들어))", re.IGNORECASE)
 LIKELY_GIFT = 0.35  # with a recipient in the text a weaker match is a gift all the same
 SHORT_LIST = 8  # words of a text that only names or counts things
@@ -54,9 +66,10 @@ class Planner:
         if guessed:
             needs = emergent_needs(topic(_positive(request)), self.search, limits, adults + children)
         asked = self._with_wants(self._with_mentions(needs, named, adults + children), request.wants)
+        listed = not guessed and lists(request, named)
         return Plan(
             title=self._title(request, books),
-            needs=asked,
+            needs=tuple(need for need in asked if need not in needs) or asked if listed else asked,
             adults=adults,
             children=children,
             days=days,
@@ -76,16 +89,22 @@ class Planner:
     def match(self, request: Request) -> tuple[Match, ...]:
         """The playbooks that a request asks for."""
         named = [mention.categories for mention in self.mentions(request)]
-        return self.matcher.best(request.occasion or request.asked, named)
+        few = (request.people.total or 1) <= COUPLE  # a table of seven for mother's birthday is a meal
+        giving = GIFT.search(request.asked) is not None or (request.recipient is not None and few)
+
+        def meant(match: Match) -> bool:
+            """A playbook of gifts is meant where something is given, or where its own words are there."""
+            festive = few or not match.playbook.id.startswith("gift-")  # a day of presents may be many people's
+            return giving or (festive and bool(match.words)) or not _is_gift(match.playbook)
+
+        return self.matcher.best(request.occasion or request.asked, named, meant)
 
     def _books(self, request: Request, known: tuple[str, ...]) -> list[Playbook]:
         if known:
             return [book for ident in known for book in self.matcher.playbooks if book.id == ident]
         if is_list(request):
             return []
-        giving = request.recipient is not None or GIFT.search(request.asked) is not None
-        # A playbook of gifts is meant where something is given, or where its own words are there.
-        matches = [m.playbook for m in self.match(request) if giving or m.words or not _is_gift(m.playbook)]
+        matches = [match.playbook for match in self.match(request)]
         child = request.recipient is not None and request.recipient.age is not None and request.recipient.age < GROWN
         if request.recipient is not None and GIFT.search(request.asked) and (child or not any(map(_is_gift, matches))):
             return self._gift(request) or matches
@@ -172,6 +191,15 @@ class Planner:
         ]
         best = max(range(len(needs)), key=lambda i: shares[i], default=None)
         return best if best is not None and shares[best] > 0.5 else None
+
+
+def lists(request: Request, named: Sequence[Mention]) -> bool:
+    """Whether the request says which things it needs, the job being only why: "이사했는데 커튼이랑 행거 필요해"."""
+    if len(named) < ENOUGH_NAMED:
+        return False
+    ordered = sorted(named, key=lambda mention: mention.span.start)
+    before, behind = ordered[0].span, ordered[-1].span
+    return bool(NEEDED.search(request.asked, 0, before.start) or NEEDED_KO.match(request.asked, behind.end))
 
 
 def _positive(request: Request) -> str:
