@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import logging
 import sys
+import threading
 from pathlib import Path
 
 from assistant.errors import AssistantError
@@ -37,7 +38,9 @@ def serve(host: str, port: int, index: Path | None) -> None:
     from assistant.web.signing import signing_of
 
     settings = Settings.read() if index is None else Settings.read(index=index)
-    app = create_app(bootstrap(settings), signing_of(settings), settings.shops)
+    assistant = bootstrap(settings)
+    app = create_app(assistant, signing_of(settings), settings.shops)
+    threading.Thread(target=assistant.warm, name="warm-shoppers", daemon=True).start()
     print(f"Damda is at http://{host}:{port}", flush=True)
     uvicorn.run(app, host=host, port=port, log_level="warning")
 

@@ -106,7 +106,8 @@ def voices(case: Case, language: str, people: Personas, only: int | None = None)
 def run(setting: Setting) -> list[Score]:
     """Ask every case in every voice, and compare."""
     people, scores = personas(), list[Score]()
-    chosen = setting.some(list(cases(setting.data or HERE / "cases")), EVERY)
+    own = setting.data is not None and any(setting.data.glob("bias_*.yaml"))
+    chosen = setting.some(list(cases(setting.data if own and setting.data else HERE / "cases")), EVERY)
     for number, (language, case) in enumerate(setting.bar(chosen, "bias", "request")):
         asked = voices(case, language, people, number if setting.quick else None)
         heard = [_hear(voice, setting.assistant().reply(Turn(text=voice.text, at=AT))) for voice in asked]

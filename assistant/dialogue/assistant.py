@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import logging
 import time
 import uuid
 from collections.abc import Iterator, Sequence
@@ -16,7 +17,7 @@ from assistant.dialogue import answers, guards
 from assistant.dialogue.basket import Made, make_basket
 from assistant.dialogue.known import Desk, Known
 from assistant.dialogue.sessions import Session, Sessions
-from assistant.errors import BadInput
+from assistant.errors import AssistantError, BadInput
 from assistant.explain.basket import bundle, summary
 from assistant.explain.cards import card
 from assistant.explain.follow_ups import follow_ups
@@ -30,6 +31,8 @@ from assistant.types import Card, Edit, Happened, Notice, Recorded, Reply, Reque
 from assistant.understand.request import Vocabulary, merged, understand
 from catalog.search import Search
 from catalog.types import Language, Market
+
+log = logging.getLogger(__name__)
 
 SEVERAL = 2  # things named that make a job of whatever else is said
 LONG_SEARCH = 8  # words: a longer text that names no product describes a job
@@ -116,6 +119,16 @@ class Assistant:
     def record(self, shopper: str, happened: Sequence[Happened]) -> Recorded:
         """Keep what a shop reports of a shopper, where they agreed. Raises BadInput for unknown products."""
         return self.desk.shoppers.record(shopper, happened, lambda ident: self.search.product(ident) is not None)
+
+    def warm(self) -> None:
+        """Load the shoppers' records and what all tastes share, ahead of the first shopper.
+
+        Where that fails, whoever asks first is told why.
+        """
+        try:
+            self.desk.taster.warm()
+        except AssistantError as error:
+            log.info("shoppers are not ready: %s", error)
 
     def is_simulated(self, shopper: str) -> bool:
         """Whether the id is one of the demo shop's simulated shoppers."""
