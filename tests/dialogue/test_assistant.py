@@ -387,3 +387,39 @@ def test_a_diet_of_all_that_are_counted_binds_everyone(assistant: Assistant, tex
         product = assistant.search.product(line.product.id)
         assert product is not None
         assert not product.edible or "vegetarian" in product.diet
+
+
+@pytest.mark.parametrize(
+    ("text", "categories"),
+    [
+        ("원룸 이사했는데 커튼이랑 행거 필요해 10만원", {"home/curtains", "home/furniture/storage"}),
+        ("new flat, I need curtains and a kettle, $90", {"home/curtains", "kitchen/appliances/small"}),
+    ],
+)
+def test_what_is_said_to_be_needed_is_the_whole_basket(assistant: Assistant, text: str, categories: set[str]) -> None:
+    """The job is only the reason there: nothing of its playbook is added."""
+    bundle = ask(assistant, text).bundle
+    assert bundle is not None
+    assert {"/".join(line.product.categories) for line in bundle.lines} == categories
+
+
+def test_a_table_for_seven_is_a_meal_and_no_present(assistant: Assistant) -> None:
+    """Somebody's birthday with so many people is cooked for."""
+    bundle = ask(assistant, "친정엄마 칠순이라 집에서 밥 한끼 대접하려고요 어른 7명 20만원").bundle
+    assert bundle is not None
+    assert any(line.product.categories[0] == "fresh" for line in bundle.lines)
+    assert not any(line.product.categories[:2] == ("gifts", "jewelry") for line in bundle.lines)
+
+
+def test_a_diet_that_as_many_keep_as_there_are_people_binds_the_basket(assistant: Assistant) -> None:
+    """A packed lunch for one who has no dairy holds none."""
+    reply = ask(assistant, "packed lunches for my son's school week, he doesn't do dairy at all, $60")
+    assert reply.bundle is not None
+    food = [assistant.search.product(line.product.id) for line in reply.bundle.lines]
+    assert all("dairy_free" in p.diet for p in food if p is not None and p.edible)
+
+
+def test_a_plan_told_by_meaning_alone_says_what_it_was_taken_for(assistant: Assistant) -> None:
+    """No word of the playbook is there, so the shopper is told."""
+    reply = ask(assistant, "I want to try candle making")
+    assert "taken_for" in [notice.code for notice in reply.notices]
