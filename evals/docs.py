@@ -63,7 +63,7 @@ def _suite(found: Result, plots: Path) -> Iterator[str]:
         yield f"| {row.metric} | {row.group} | {row.count} | {mean} | {verdict.gate} | {held} |"
     yield ""
     for metric in dict.fromkeys(verdict.summary.metric for verdict in found.verdicts):
-        name = f"{found.suite}-{metric.replace('@', '-at-')}.svg"
+        name = f"{found.suite}-{metric.replace('@', '-at-').replace(' ', '-')}.svg"
         drawn = means(metric, [verdict for verdict in found.verdicts if verdict.summary.metric == metric])
         (plots / name).write_text(drawn.replace(">", ">" + INK, 1), "utf-8")
         yield f"![{metric} by group, mean and 95 % interval]({plots.name}/{name})"

@@ -14,7 +14,7 @@ from catalog.commands import run
 from catalog.errors import CatalogError
 
 ROOT = Path(__file__).parent.parent
-PAGES = ("README.md", "CONTRIBUTING.md")
+PAGES = ("README.md", "CONTRIBUTING.md", "docs/evals.md")
 COMMAND = re.compile(r"^    (python -m (assistant|catalog) [^#\n]+)", re.MULTILINE)
 LINK = re.compile(r"\]\((?!https?:)([^)#]+)\)|src=\"(?!https?:)([^\"]+)\"")
 SLOW = ("screenshots", "widget.demo")  # made by hand, with a browser; and a server that runs until stopped
@@ -57,7 +57,7 @@ def test_links_and_pictures_exist(page: str) -> None:
     """No page points at a file that is not there."""
     for match in LINK.finditer((ROOT / page).read_text("utf-8")):
         target = match[1] or match[2]
-        assert (ROOT / target).exists(), target
+        assert ((ROOT / page).parent / target).exists(), target
 
 
 def test_the_readme_has_exactly_two_commands_to_start() -> None:
