@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, ViewportSize, expect
 
-from assistant.web.ui.screenshots import CHROMIUM, GROCERIES, SENTENCES, ask, browser, choose, running
+from assistant.web.ui.screenshots import CHROMIUM, GROCERIES, SENTENCES, ask, choose
 
 pytestmark = pytest.mark.skipif(not CHROMIUM.exists(), reason=f"{CHROMIUM} is not there; install Debian's chromium")
 DESKTOP: ViewportSize = {"width": 1280, "height": 900}
@@ -21,39 +20,6 @@ ERASED = {"en": "Nothing is held of {}", "ko": "{} 님에 대해 갖고 있는 �
 # Each test has a shopper of its own, because what is withdrawn or erased stays so for every visitor.
 WITHDRAWING = {"en": "sim-001", "ko": "sim-002"}
 ERASING = {"en": "sim-003", "ko": "sim-004"}
-
-
-@pytest.fixture(scope="module")
-def url() -> Iterator[str]:
-    with running() as address:
-        yield address
-
-
-@pytest.fixture(scope="module")
-def opened() -> Iterator[Browser]:
-    with browser() as chromium:
-        yield chromium
-
-
-@pytest.fixture(params=["en", "ko"])
-def language(request: pytest.FixtureRequest) -> str:
-    return str(request.param)
-
-
-@pytest.fixture
-def page(opened: Browser, url: str, language: str) -> Iterator[Page]:
-    """A fresh visit in a language; no request may leave the host and no script may fail."""
-    context = opened.new_context(locale=SENTENCES[language][0], viewport=DESKTOP)
-    page = context.new_page()
-    strangers: list[str] = []
-    own = (url, "data:", "blob:")
-    page.on("request", lambda request: None if request.url.startswith(own) else strangers.append(request.url))
-    page.on("pageerror", lambda error: strangers.append(str(error)))
-    page.goto(url)
-    page.wait_for_selector(".hello")
-    yield page
-    context.close()
-    assert strangers == []
 
 
 def basket(page: Page) -> list[tuple[str, str]]:

@@ -13,7 +13,7 @@ import uvicorn
 from playwright.sync_api import Browser, Page, ViewportSize, expect
 
 from assistant.web.api import create_app
-from assistant.web.ui.screenshots import CHROMIUM, SENTENCES, browser
+from assistant.web.ui.screenshots import CHROMIUM, SENTENCES
 from assistant.web.widget.demo.__main__ import Shop
 from assistant.web.widget.screenshots import PATHS, ask, embedded, open_to_visitors
 from tests.web.shop import NASTY, WrittenAssistant, bundle, card, line
@@ -37,17 +37,6 @@ WATCH = """() => {
 def shop() -> Iterator[Shop]:
     with embedded() as shop:
         yield shop
-
-
-@pytest.fixture(scope="module")
-def opened() -> Iterator[Browser]:
-    with browser() as chromium:
-        yield chromium
-
-
-@pytest.fixture(params=["en", "ko"])
-def language(request: pytest.FixtureRequest) -> str:
-    return str(request.param)
 
 
 @contextmanager
