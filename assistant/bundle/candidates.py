@@ -24,6 +24,7 @@ DIET_EXTRA = 3  # further candidates fit for each diet that only some of the peo
 SPARE = 6  # looked at for a line that has too few alternatives among the candidates
 CHEAP_EXTRA = 2  # the cheapest ones are there too, or a small budget could not be met
 RELEVANT = 0.65  # a candidate must reach this share of the best one's closeness to the need
+STANDS_OUT = 4.5  # standard deviations above the mean product; as in `dialogue.answers`, below it nothing answers
 SAME_USE = 0.85  # something owned that reaches this share of the best one's closeness does the need's work
 NEIGHBOUR = 0.85  # …and this share where others are called what is needed: charcoal, not a gas canister beside it
 UNHINTED = 0.45  # without a category to rely on, the closeness itself must be this high
@@ -71,7 +72,7 @@ class Finder:
     def candidates(self, need: Need) -> list[Candidate]:
         """The need's best candidates, best fit first, ties by id."""
         places = self._allowed(need)
-        if not places.any():
+        if not places.any() or not self._answered(need, places):
             return []
         fits = self._fits(need, places)
         order = sorted(np.flatnonzero(places).tolist(), key=lambda i: (-round(float(fits[i]), 4), self._product(i).id))
@@ -100,6 +101,14 @@ class Finder:
             if (candidate := self._candidate(need, i, float(fits[i]))) is not None:
                 found.append(candidate)
         return found
+
+    def _answered(self, need: Need, places: Mask) -> bool:
+        """Whether the shop has anything like a thing that was asked for by a name that nothing is known of."""
+        if not need.stated or need.categories:
+            return True
+        query = self._query(need)
+        called = len(query) > 1 and bool((self.search.snapshot.lexical.naming(query) & places).any())
+        return called or float(self.search.scores(query).standout[places].max()) >= STANDS_OUT
 
     def _called(self, need: Need) -> Mask:
         """The products that are called what the need is called, in either language, whatever their shelf is called."""

@@ -403,6 +403,14 @@ def test_what_is_said_to_be_needed_is_the_whole_basket(assistant: Assistant, tex
     assert {"/".join(line.product.categories) for line in bundle.lines} == categories
 
 
+@pytest.mark.parametrize("text", ["용 한 마리 사줘", "two flibbertigibbets please"])
+def test_what_the_shop_has_nothing_like_is_said_and_not_replaced(assistant: Assistant, text: str) -> None:
+    """A dragon is no bathing cap: the nearest product is not sold in its place."""
+    reply = ask(assistant, text)
+    assert not (reply.bundle and reply.bundle.lines)
+    assert not reply.products
+
+
 def test_a_table_for_seven_is_a_meal_and_no_present(assistant: Assistant) -> None:
     """Somebody's birthday with so many people is cooked for."""
     bundle = ask(assistant, "친정엄마 칠순이라 집에서 밥 한끼 대접하려고요 어른 7명 20만원").bundle

@@ -119,7 +119,7 @@ def test_pictures_are_svg_that_may_be_kept(client: TestClient) -> None:
 
 @pytest.mark.parametrize("path", ["/pictures/grocery/nothing.svg", "/pictures/nowhere/jar.svg"])
 def test_an_unknown_picture_is_404(client: TestClient, path: str) -> None:
-    problem(client.get(path), 404)
+    assert "picture" in problem(client.get(path), 404)
 
 
 @pytest.mark.parametrize(("method", "path"), [("GET", "/api/nothing"), ("POST", "/api/"), ("DELETE", "/api/chat/x")])

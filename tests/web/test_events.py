@@ -87,5 +87,6 @@ def test_events_that_cannot_be_are_refused(
     assert not written.happened
 
 
-def test_the_limit_on_a_body_stands_here_too(client: TestClient) -> None:
-    problem(client.post("/api/events", json={"shopper": "x" * 70_000, "events": [SEEN]}), 413)
+def test_the_limit_on_a_body_stands_here_too(client: TestClient, written: WrittenAssistant) -> None:
+    assert "65536" in problem(client.post("/api/events", json={"shopper": "x" * 70_000, "events": [SEEN]}), 413)
+    assert not written.happened
