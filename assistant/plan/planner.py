@@ -55,7 +55,8 @@ class Planner:
 
     def plan(self, request: Request, limits: Limits, at: dt.datetime, known: tuple[str, ...] = ()) -> Plan:
         """Return the needs of a request, scaled. `known` names playbooks of an earlier turn to keep using."""
-        books = self._books(request, known)
+        matches = self._matches(request, known)
+        books = [match.playbook for match in matches]
         adults, children, assumed = head_count(request.people, books[0].people if books else GUESSED_PEOPLE)
         days = request.days or (books[0].days if books else 1)
         nights = request.nights if request.nights is not None else (books[0].nights if books else 0)
@@ -76,7 +77,7 @@ class Planner:
             nights=nights,
             playbooks=tuple(book.id for book in books),
             guessed=guessed,
-            taken_for=bool(books) and not known and self._unsure(request, books[0]),
+            taken_for=bool(matches) and not matches[0].words and matches[0].score < SURE,
             assumed_people=assumed,
         )
 
@@ -99,32 +100,30 @@ class Planner:
 
         return self.matcher.best(request.occasion or request.asked, named, meant)
 
-    def _books(self, request: Request, known: tuple[str, ...]) -> list[Playbook]:
+    def _matches(self, request: Request, known: tuple[str, ...]) -> list[Match]:
         if known:
-            return [book for ident in known for book in self.matcher.playbooks if book.id == ident]
+            return [Match(book, 1.0) for ident in known for book in self.matcher.playbooks if book.id == ident]
         if is_list(request):
             return []
-        matches = [match.playbook for match in self.match(request)]
+        matches = list(self.match(request))
         child = request.recipient is not None and request.recipient.age is not None and request.recipient.age < GROWN
-        if request.recipient is not None and GIFT.search(request.asked) and (child or not any(map(_is_gift, matches))):
+        if (
+            request.recipient is not None
+            and GIFT.search(request.asked)
+            and (child or not any(_is_gift(match.playbook) for match in matches))
+        ):
             return self._gift(request) or matches
         return matches
 
-    def _unsure(self, request: Request, book: Playbook) -> bool:
-        """Whether a playbook was matched without one of its words, and not closely."""
-        ranked = self.matcher.rank(request.occasion or request.asked)
-        match = next(m for m in ranked if m.playbook.id == book.id)
-        return not match.words and match.score < SURE
-
-    def _gift(self, request: Request) -> list[Playbook]:
+    def _gift(self, request: Request) -> list[Match]:
         """The best gift playbook where somebody is to be given something; a child's is that of its age."""
         books = {book.id: book for book in self.matcher.playbooks}
         age = request.recipient.age if request.recipient is not None else None
         if age is not None and age < GROWN:
             ident = next(name for most, name in CHILD_GIFTS if age <= most)
-            return [books[ident]] if ident in books else []
-        ranked = (m.playbook for m in self.matcher.rank(request.asked) if m.score >= LIKELY_GIFT)
-        return [book for book in ranked if _is_gift(book)][:1]
+            return [Match(books[ident], 1.0)] if ident in books else []  # the age itself says which
+        ranked = (match for match in self.matcher.rank(request.asked) if match.score >= LIKELY_GIFT)
+        return [match for match in ranked if _is_gift(match.playbook)][:1]
 
     @staticmethod
     def _title(request: Request, books: list[Playbook]) -> dict[str, str]:
