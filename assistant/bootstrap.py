@@ -8,6 +8,7 @@ from collections.abc import Callable
 from assistant.adapters.records import SqlRecords
 from assistant.dialogue.assistant import Assistant
 from assistant.dialogue.known import Desk
+from assistant.dialogue.renewal import Renewal, Shop
 from assistant.plan.concepts import Meanings
 from assistant.plan.match import Matcher
 from assistant.plan.planner import Planner
@@ -37,12 +38,19 @@ def bootstrap(settings: Settings, encoder: Encoder | None = None) -> Assistant:
     reader = encoder or text_encoder(settings)
     folder = settings.index or demo_index(settings.cache, reader, settings.quiet)
     search = Search(snapshot.load(folder, reader.fingerprint), reader)
-    meanings = Meanings(search.snapshot)
-    planner = Planner(Matcher(playbooks(), reader), search, meanings)
+    matcher = Matcher(playbooks(), reader)
     demo = settings.index is None
     shoppers = shoppers_of(settings, seed_from(search.snapshot.store) if demo else None)
+    shop = _shop(search, matcher, shoppers)
+    renewal = Renewal(shop, lambda fresh: _shop(fresh, matcher, shoppers))
+    return Assistant(**vars(shop), demo=demo, renewal=renewal)
+
+
+def _shop(search: Search, matcher: Matcher, shoppers: Shoppers) -> Shop:
+    """What answers over one state of the catalogue; the playbooks and the shoppers outlive it."""
+    meanings = Meanings(search.snapshot)
     desk = Desk(shoppers, _taster(search.snapshot, shoppers), meanings)
-    return Assistant(search, planner, meanings, vocabulary(search), desk, demo=demo)
+    return Shop(search, Planner(matcher, search, meanings), meanings, vocabulary(search), desk)
 
 
 def _taster(shop: snapshot.Snapshot, shoppers: Shoppers) -> Taster:

@@ -58,6 +58,25 @@ def search(
         search_once(query, index, k, as_json, market, filters or [])
 
 
+@app.command()
+def stats(
+    index: IndexOption = None, as_json: Annotated[bool, typer.Option("--json", help="One JSON object.")] = False
+) -> None:
+    """Say what is in an index."""
+    from catalog.cli import print_stats
+
+    print_stats(index, as_json)
+
+
+@app.command()
+def verify(index: IndexOption = None) -> None:
+    """Check that an index is whole; exit code 1 where it is not."""
+    from catalog.cli import print_checks
+
+    if not print_checks(index):
+        raise typer.Exit(1)
+
+
 @app.command("ship-vectors")
 def ship_vectors() -> None:
     """Encode the demo shop's texts into the vectors that ship with it."""

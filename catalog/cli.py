@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import time
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -13,13 +12,16 @@ from platformdirs import user_cache_path
 from pydantic import ValidationError
 
 from catalog.encode import KnownVectors, SentenceEncoder
-from catalog.errors import CatalogError, IndexBroken, IndexMissing, SourceError, StorageError
+from catalog.errors import CatalogError, SourceError, StorageError
 from catalog.index import snapshot
+from catalog.index.verify import checks
+from catalog.ingest import Feeds, Job
+from catalog.ingest import ingest as run_ingest
 from catalog.open import demo_index
 from catalog.sample.shop import VECTORS, ship_vectors
 from catalog.search import Search
-from catalog.sources.read import Rejected, read
-from catalog.types import ALLERGENS, CURRENCY, DIETS, Hit, Product, Query
+from catalog.stats import stats
+from catalog.types import ALLERGENS, CURRENCY, DIETS, Hit, Query
 
 
 def cache_folder() -> Path:
@@ -42,46 +44,28 @@ def open_search(index: Path | None, quiet: bool = False) -> Search:
 
 def ingest(sources: Sequence[Path], index: Path, source_format: str, currency: str | None) -> None:
     """Read every source into the index and print the summary. Raises SourceError where nothing could be read."""
-    start = time.perf_counter()
+    feeds, job = Feeds(sources, source_format, currency), Job(index, text_encoder(), progress=True)
+    print(json.dumps(run_ingest(feeds, job), ensure_ascii=False))
+
+
+def print_stats(index: Path | None, as_json: bool) -> None:
+    """Print what is in an index, a line a fact or as one JSON object."""
+    facts = stats(index or demo_index(cache_folder(), text_encoder(quiet=as_json), quiet=as_json))
+    if as_json:
+        print(json.dumps(facts, ensure_ascii=False))
+        return
+    for name, value in facts.items():
+        shown = ", ".join(f"{part} {number}" for part, number in value.items()) if isinstance(value, dict) else value
+        print(f"{name:<12}{shown}")
+
+
+def print_checks(index: Path | None) -> bool:
+    """Print each check of an index and return whether it is whole."""
     encoder = text_encoder()
-    before = _known(index, encoder.fingerprint)
-    found: dict[str, Product] = {}
-    rejected: list[Rejected] = []
-    rows = 0
-    for source in sources:
-        for item in read(source, source_format, currency):
-            rows += 1
-            if isinstance(item, Rejected):
-                rejected.append(item)
-            else:
-                found[item.id] = item
-    if not found:
-        raise SourceError(f"{sources[0]}: none of {rows} rows could be read; {_first(rejected)}")
-    snapshot.build(index, tuple(found.values()), encoder, progress=True)
-    unchanged = sum(1 for ident, product in found.items() if before.get(ident) == product)
-    updated = sum(1 for ident in found if ident in before) - unchanged
-    summary = {
-        "read": rows,
-        "added": len(found) - unchanged - updated,
-        "updated": updated,
-        "unchanged": unchanged,
-        "removed": len(before.keys() - found.keys()),
-        "rejected": [r.__dict__ for r in rejected],
-        "products": len(found),
-        "seconds": round(time.perf_counter() - start, 2),
-    }
-    print(json.dumps(summary, ensure_ascii=False))
-
-
-def _first(rejected: Sequence[Rejected]) -> str:
-    return f"the first: {rejected[0].reason}" if rejected else "it is empty; give a feed with products"
-
-
-def _known(index: Path, fingerprint: str) -> dict[str, Product]:
-    try:
-        return {p.id: p for p in snapshot.load(index, fingerprint).products}
-    except (IndexMissing, IndexBroken):
-        return {}
+    found = list(checks(index or demo_index(cache_folder(), encoder), encoder.fingerprint))
+    for check in found:
+        print(f"{'ok' if check.ok else 'BROKEN':<8}{check.name:<12}{check.found}")
+    return all(check.ok for check in found)
 
 
 FILTERS = ("category", "max_price", "min_price", "diet", "without", "brand", "min_rating", "in_stock")

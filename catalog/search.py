@@ -1,4 +1,4 @@
-"""Search: candidates → fuse → collapse, over values. Filters are a mask inside the search, never a cut after it."""
+"""Search: understand the query → candidates → rank → diversify. Filters are a mask inside it, never a cut after it."""
 
 from __future__ import annotations
 
@@ -7,15 +7,18 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from catalog.asked.read import Asked, Reader
 from catalog.encode import Encoder, Vectors
 from catalog.index.columns import Mask
 from catalog.index.snapshot import Snapshot
-from catalog.types import Hit, Product, Query
+from catalog.rank import signals
+from catalog.rank.diversify import collapse, near_copies, shelves, stepped_back
+from catalog.rank.ranking import POOL, ROUNDED, WEIGHTS, Facts, Ranking, Weights, rank
+from catalog.types import CURRENCY, Hit, Product, Query
 
-# e5's cosines between any two texts lie in a narrow band; these are its ends over the demo shop.
-COSINE_FLOOR, COSINE_CEILING = 0.75, 0.92
 DENSE_SHARE = 0.6  # meaning leads, words correct it: e5 alone beats BM25 alone (.617 against .607 nDCG on public data)
-PER_GROUP = 1  # variants of one product stand for each other in a list
+RANKED = 100  # hits that say their rank in each search: counting it costs a look at every product
+VARIANTS = 3  # products looked at for each one that is asked for, as variants of one stand for each other
 
 
 @dataclass(frozen=True)
@@ -35,25 +38,52 @@ class Scores:
 class Search:
     """The façade over one snapshot and the encoder that made it."""
 
-    def __init__(self, snapshot: Snapshot, encoder: Encoder) -> None:
-        self.snapshot, self._encoder = snapshot, encoder
+    def __init__(self, snapshot: Snapshot, encoder: Encoder, weights: Weights = WEIGHTS) -> None:
+        self.snapshot, self._encoder, self._weights = snapshot, encoder, weights
+        self._reader = Reader(snapshot.lexical)
+
+    def fresh(self) -> Search:
+        """A search over what the index holds now: this very one while nothing changed."""
+        snapshot = self.snapshot.fresh()
+        if snapshot is self.snapshot:
+            return self
+        return Search(snapshot, self._encoder, self._weights)
+
+    def read(self, text: str) -> Asked:
+        """How a query is understood: mended words, the brand, what is ruled out."""
+        return self._reader.read(text)
 
     def search(self, query: Query) -> list[Hit]:
         """Return at most `query.k` hits, best first; ties stand in product-id order."""
+        asked = self.read(query.text)
+        query = _within(query, asked)
         allowed = self.snapshot.columns.mask(query)
-        scores = self.scores(query.text)
-        order = ranked(scores.fused, allowed, self.snapshot.products)
+        found = self.rank(asked, allowed, query.market, VARIANTS * query.k)
+        order = self._diverse(asked, found.places.tolist())
         chosen = collapse(order, self.snapshot.columns.groups, query.k)
-        return [self._hit(int(i), scores) for i in chosen]
+        scores = dict(zip(found.places.tolist(), found.scores.tolist(), strict=True))
+        ranks = self._ranks(asked.text, allowed, chosen[:RANKED])
+        products, best = self.snapshot.products, 1.0
+        hits: list[Hit] = []
+        for place in chosen:
+            best = min(best, scores[place])  # who stepped back counts no more than who is shown before
+            hits.append(Hit(product=products[place], score=round(best, 6), ranks=ranks.get(place, {})))
+        return hits
+
+    def rank(self, asked: Asked, allowed: Mask, market: str | None = None, depth: int = POOL) -> Ranking:
+        """Order the allowed products by every signal, variants and near-copies included; scores are 0..1."""
+        if not allowed.any():
+            return Ranking(np.zeros(0, np.int64), np.zeros(0, np.float32))
+        found = rank(asked, self._cosine(asked.text, allowed), allowed, self._facts(market), self._weights, depth)
+        return Ranking(found.places, np.clip(found.scores / self._weights.most, 0, 1))
 
     def scores(self, text: str) -> Scores:
         """Score every product for a text, filters aside. An empty text scores nothing above another."""
         if not text.strip() or not self.snapshot.products:
             zeros = np.zeros(len(self.snapshot.products), np.float32)
             return Scores(zeros, zeros, zeros, zeros)
-        vector = self._encoder.encode([text], query=True)[0]
-        cosine = self.snapshot.dense.scores(vector)
-        dense = np.clip((cosine - COSINE_FLOOR) / (COSINE_CEILING - COSINE_FLOOR), 0, 1)
+        cosine = self._cosine(text)
+        dense = signals.meaning(cosine)
         words = self.snapshot.lexical.scores(text)
         best = float(words.max()) if len(words) else 0.0
         lexical = words / best if best > 0 else words
@@ -69,31 +99,52 @@ class Search:
         place = self.snapshot.position(product_id)
         return None if place is None else self.snapshot.products[place]
 
-    def _hit(self, place: int, scores: Scores) -> Hit:
-        ranks = {
-            name: int((part > part[place]).sum()) + 1
-            for name, part in (("dense", scores.dense), ("lexical", scores.lexical))
-            if part[place] > 0
+    def _cosine(self, text: str, allowed: Mask | None = None) -> Vectors:
+        if not text.strip():
+            return np.zeros(len(self.snapshot.products), np.float32)
+        return self.snapshot.dense.scores(self._encoder.encode([text], query=True)[0], allowed)
+
+    def _facts(self, market: str | None) -> Facts:
+        """What ranking reads; prices in the market that is asked, else in the one where most is for sale."""
+        columns, products = self.snapshot.columns, self.snapshot.products
+        known = market or max(columns.prices, key=lambda m: int((columns.prices[m] >= 0).sum()), default="")
+        prices = columns.prices.get(known)
+        return Facts(self.snapshot.lexical, columns.categories, columns.by_id, lambda at: products[at], prices)
+
+    def _diverse(self, asked: Asked, order: list[int]) -> list[int]:
+        """Near-copies behind the first page; for a query that names a whole kind of things, several kinds on it."""
+        order = stepped_back(order, near_copies(lambda place: self.snapshot.products[place]))
+        categories = self.snapshot.columns.categories
+        return stepped_back(order, shelves(lambda place: categories[place])) if asked.broad else order
+
+    def _ranks(self, text: str, allowed: Mask, chosen: list[int]) -> dict[int, dict[str, int]]:
+        """At which rank meaning alone and words alone found each product among the allowed (1-based)."""
+        ranks: dict[int, dict[str, int]] = {place: {} for place in chosen}
+        words = np.where(allowed, self.snapshot.lexical.scores(text), 0)
+        for name, part in (("dense", self._cosine(text, allowed)), ("lexical", words)):
+            for place in chosen:
+                if part[place] > 0:
+                    ranks[place][name] = int(np.count_nonzero(part > part[place])) + 1
+        return ranks
+
+
+def _within(query: Query, asked: Asked) -> Query:
+    """The query with the price limit that its words state, unless it has one or is asked in another currency."""
+    limit = asked.limit
+    market = next((m for m, currency in CURRENCY.items() if limit and currency == limit.currency), None)
+    if limit is None or market is None or query.market not in (None, market):
+        return query
+    return query.model_copy(
+        update={
+            "market": market,
+            "max_price": query.max_price if limit.most is None else min(limit.most, query.max_price or limit.most),
+            "min_price": query.min_price if limit.least is None else max(limit.least, query.min_price or 0),
         }
-        return Hit(product=self.snapshot.products[place], score=round(float(scores.fused[place]), 6), ranks=ranks)
+    )
 
 
-def ranked(scores: Vectors, allowed: Mask, products: tuple[Product, ...]) -> list[int]:
+def ranked(scores: Vectors, allowed: Mask, by_id: NDArray[np.int32]) -> list[int]:
     """Positions of the allowed products, best score first, ties by id. Rounded, so that noise cannot reorder them."""
     places = np.flatnonzero(allowed)
-    rounded = np.round(scores[places], 5)
-    return [int(places[i]) for i in sorted(range(len(places)), key=lambda i: (-rounded[i], products[places[i]].id))]
-
-
-def collapse(order: list[int], groups: NDArray[np.str_], k: int) -> list[int]:
-    """Keep the best of each group until there are `k`; fill up with the other variants when groups run out."""
-    seen: dict[str, int] = {}
-    first: list[int] = []
-    rest: list[int] = []
-    for place in order:
-        group = str(groups[place])
-        seen[group] = seen.get(group, 0) + 1
-        (first if seen[group] <= PER_GROUP else rest).append(place)
-        if len(first) == k:
-            break
-    return (first + rest)[:k]
+    order = np.lexsort((by_id[places], -np.round(scores[places], ROUNDED)))
+    return [int(place) for place in places[order]]

@@ -13,8 +13,8 @@ if TYPE_CHECKING:
 
 HANGUL = re.compile(r"[가-힣ㄱ-ㅎㅏ-ㅣ]")
 LATIN_WORD = re.compile(r"[a-z]+(?:'[a-z]+)?|\d+(?:\.\d+)?", re.IGNORECASE)
-# Morpheme classes that carry meaning: nouns, verbs, adjectives, adverbs, roots, foreign words and numbers.
-MEANINGFUL = ("NN", "VV", "VA", "SL", "SN", "XR", "MAG")
+# Morpheme classes that carry meaning: nouns, numerals, verbs, adjectives, adverbs, roots, foreign words and numbers.
+MEANINGFUL = ("NN", "NR", "VV", "VA", "SL", "SN", "XR", "MAG")
 # Function words that say nothing about a product; kept short, because BM25 already discounts what is common.
 STOP = frozenset(
     (
@@ -23,6 +23,8 @@ STOP = frozenset(
     ).split()
 )
 STOP_KO = frozenset("하 되 있 없 주 좀 것 거 수 때 나 저 우리 돕 도와주 추천 필요 사 원하 싶".split())
+# Changes whenever `tokens` would answer differently: an index and its queries must be cut into words alike.
+FINGERPRINT = "snowball-kiwi/1"
 _lock = threading.Lock()
 
 
@@ -32,7 +34,7 @@ def normalize(text: str) -> str:
     return re.sub(r"\s+", " ", "".join(c if c.isprintable() else " " for c in folded)).strip()
 
 
-def _unaccented(text: str) -> str:
+def unaccented(text: str) -> str:
     """Letters without their accents: who looks for `rose` or `creme` also means `rosé` and `crème`."""
     return "".join(c for c in unicodedata.normalize("NFD", text) if not unicodedata.combining(c))
 
@@ -57,7 +59,7 @@ def stem(word: str) -> str:
 def tokens(text: str) -> list[str]:
     """Stems of the Latin words and morphemes of the Korean ones, in order, function words left out."""
     folded = normalize(text)
-    words = [stem(w) for w in LATIN_WORD.findall(_unaccented(folded)) if w not in STOP]
+    words = [stem(w) for w in LATIN_WORD.findall(unaccented(folded)) if w not in STOP]
     if HANGUL.search(folded):
         words += morphemes(folded)
     return words

@@ -36,6 +36,7 @@ def run(
     gate: Annotated[Path | None, typer.Option(help="A saved baseline that nothing may fall below.")] = None,
     save_baseline: Annotated[Path | None, typer.Option(help="Write this run as a baseline.")] = None,
     no_progress: Annotated[bool, typer.Option("--no-progress", help="No progress bars.")] = False,
+    held_out: Annotated[bool, typer.Option("--held-out", help="Search: the queries too that nobody tunes on.")] = False,
 ) -> None:
     """Run suites; exit 1 where a gate is missed or a metric fell below the baseline."""
     from assistant.errors import BadInput
@@ -46,7 +47,7 @@ def run(
         names = chosen(suites, SUITES, quick)
     except BadInput as error:
         raise typer.BadParameter(str(error)) from error
-    setting = Setting(data=data, quick=quick, progress=not no_progress)
+    setting = Setting(data=data, quick=quick, progress=not no_progress, held_out=held_out)
     passed = run_suites(names, SUITES, setting, Output(report, gate, save_baseline))
     raise typer.Exit(0 if passed else 1)
 
@@ -71,11 +72,16 @@ def docs(
 
 
 @app.command()
-def bench(report: Annotated[Path | None, typer.Option(help="A folder for bench.json.")] = None) -> None:
+def bench(
+    report: Annotated[Path | None, typer.Option(help="A folder for bench.json or scale.json.")] = None,
+    scale: Annotated[bool, typer.Option("--scale", help="The scan of vectors up to a million products.")] = False,
+    plot: Annotated[Path, typer.Option(help="With --scale: the plot to write.")] = Path("docs/search_cost.svg"),
+) -> None:
     """Measure latency, start-up and memory against their targets; exit 1 where one is missed."""
     from evals.bench import bench as measure
+    from evals.bench import bench_scale
 
-    raise typer.Exit(0 if measure(report) else 1)
+    raise typer.Exit(0 if (bench_scale(report, plot) if scale else measure(report)) else 1)
 
 
 @app.command()
@@ -90,6 +96,33 @@ def search(
     from evals.search import search_index
 
     search_index(index, queries, qrels, relevant, depth)
+
+
+DataFolder = Annotated[Path | None, typer.Option("--data", help="The folder that holds search_esci/.")]
+
+
+@app.command()
+def stages(
+    data: DataFolder = None,
+    save: Annotated[bool, typer.Option("--save", help="Keep the table in evals/baselines.")] = False,
+    quick: Annotated[bool, typer.Option("--quick", help="Every few queries only, the same ones each time.")] = False,
+) -> None:
+    """Measure what each stage of the search is worth, with the bootstrap interval of its gain."""
+    from evals.stages import stages as measure
+    from evals.suites import Setting
+
+    measure(Setting(data=data, quick=quick), save)
+
+
+@app.command()
+def crossval(
+    data: Annotated[Path, typer.Option(help="The folder that holds search_esci/.")],
+    save: Annotated[bool, typer.Option("--save", help="Keep the figures in evals/baselines.")] = False,
+) -> None:
+    """Learn the search's weights on four fifths of the public queries, and measure them on the fifth left out."""
+    from evals.crossval import crossval as measure
+
+    measure(data, save)
 
 
 @app.command()

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
-import catalog.encode
-import catalog.text
+import catalog
 from catalog.cli import cache_folder
 from catalog.encode import Encoder
 from catalog.errors import IndexBroken, IndexMissing, SourceError
-from catalog.index import columns, dense, lexical, snapshot
+from catalog.index import snapshot
 from catalog.open import demo_version
 from catalog.search import Search
 from catalog.sources.read import Rejected, read
@@ -22,7 +22,14 @@ from evals.naive import Embedder, NaiveRetriever
 FOLDER = "search_esci"
 EXACT = 100  # the grade of a product that is just what was asked
 MADE_BY = "made_by.txt"
-INDEXERS = (columns, dense, lexical, snapshot, catalog.encode, catalog.text)  # what the files of an index depend on
+INDEXERS = ("encode.py", "text.py", "types.py", "index/*.py", "sources/*.py")  # what an index is made by
+
+
+def within(data: Path) -> Path:
+    """The public set below the folder of `--data`. Raises SourceError where there is none."""
+    if not (data / FOLDER).is_dir():
+        raise SourceError(f"--data: {data} holds no {FOLDER}/; give the folder that does")
+    return data / FOLDER
 
 
 def judged(folder: Path) -> Judged:
@@ -43,8 +50,8 @@ def products(folder: Path) -> tuple[Product, ...]:
 
 def search(folder: Path, items: tuple[Product, ...], cache: Path, encoder: Encoder, progress: bool) -> Search:
     """Our search over the products. The index is kept in the cache, under its data's fingerprint."""
-    index = cache / f"evals-esci-{_fingerprint(folder)}"
-    code = hashlib.sha256(b"".join(Path(str(m.__file__)).read_bytes() for m in INDEXERS)).hexdigest()
+    index = cache / f"evals-esci-{fingerprint(folder)}"
+    code = _code()
     try:
         snapshot.check(index, encoder.fingerprint)
         made_by = (index / MADE_BY).read_text("utf-8")
@@ -62,13 +69,20 @@ def naive(
     folder: Path, items: tuple[Product, ...], cache: Path, progress: bool, embedder: Embedder | None = None
 ) -> NaiveRetriever:
     """The naive retriever over the same products, kept in the cache as well."""
-    return NaiveRetriever(items, embedder, cache / f"evals-naive-{_fingerprint(folder)}", progress)
+    return NaiveRetriever(items, embedder, cache / f"evals-naive-{fingerprint(folder)}", progress)
 
 
-def demo_naive(items: tuple[Product, ...], progress: bool = True) -> NaiveRetriever:
+def demo_naive(items: Sequence[Product], progress: bool = True) -> NaiveRetriever:
     """The naive retriever over the demo shop, kept in the cache under the shop's version."""
     return NaiveRetriever(items, None, cache_folder() / f"evals-naive-demo-{demo_version()}", progress)
 
 
-def _fingerprint(folder: Path) -> str:
+def _code() -> str:
+    room = Path(next(iter(catalog.__path__)))
+    files = sorted(file for pattern in INDEXERS for file in room.glob(pattern))
+    return hashlib.sha256(b"".join(file.read_bytes() for file in files)).hexdigest()
+
+
+def fingerprint(folder: Path) -> str:
+    """Which products these are."""
     return hashlib.sha256((folder / "products.jsonl.gz").read_bytes()).hexdigest()[:12]

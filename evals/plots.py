@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from evals.gates import Verdict
@@ -47,6 +47,20 @@ def spread(title: str, scores: Sequence[Score]) -> str:
     axes.hist(values, bins=BINS, color=GOOD, range=(0, 1) if fractions(values) else None)
     axes.set_ylabel("cases")
     return _svg(figure, axes, f"{title}: value of each case")
+
+
+def costs(title: str, sizes: Sequence[int], series: Mapping[str, Sequence[float]]) -> str:
+    """One line a series over sizes, both scales logarithmic."""
+    figure, axes = _figure(2.6)
+    for colour, (name, values) in zip((GOOD, MISSED, SOFT), series.items(), strict=False):
+        axes.plot(sizes, values, marker="o", markersize=4, color=colour, label=name)
+    axes.set_xscale("log")
+    axes.set_yscale("log")
+    axes.set_xticks(list(sizes), [f"{size:,}" for size in sizes])
+    axes.yaxis.set_major_formatter(lambda value, _: f"{value:g}")
+    axes.minorticks_off()
+    axes.legend(frameon=False)
+    return _svg(figure, axes, title)
 
 
 def fractions(values: Sequence[float]) -> bool:

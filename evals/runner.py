@@ -40,7 +40,7 @@ def run_suites(names: Sequence[str], suites: Mapping[str, Suite], setting: Setti
     """Run suites and return whether every gate holds and nothing fell below the baseline."""
     baseline = load_baseline(output.baseline) if output.baseline else {}
     console = Console()
-    results = [run_suite(name, suites[name], setting) for name in names]
+    results = [run_suite(name, suites[name], setting) for name in _ready(names, suites, setting, console)]
     good = [_shown(found, suites[found.suite], baseline, console) for found in results]
     if output.report:
         _report(results, suites, output.report, console)
@@ -48,6 +48,17 @@ def run_suites(names: Sequence[str], suites: Mapping[str, Suite], setting: Setti
         save_baseline(results, output.save_baseline)
         console.print(f"baseline written to {output.save_baseline}", highlight=False)
     return all(good)
+
+
+def _ready(names: Sequence[str], suites: Mapping[str, Suite], setting: Setting, console: Console) -> list[str]:
+    """The suites whose data is there; the others are named with the reason. Raises BadInput where none is left."""
+    lacking = {name: reason for name in names if (reason := suites[name].lacks(setting.data))}
+    ready = [name for name in names if name not in lacking]
+    if lacking and not ready:
+        raise BadInput("evals: " + "; ".join(f"{name} {reason}" for name, reason in lacking.items()))
+    for name, reason in lacking.items():
+        console.print(escape(f"{name} is left out: it {reason}"), highlight=False, soft_wrap=True)
+    return ready
 
 
 def run_suite(name: str, suite: Suite, setting: Setting) -> Result:

@@ -1,39 +1,39 @@
-"""The search suite: nDCG@10, recall@100 and MRR@10 of our search, of its parts alone, and of the naive retriever.
+"""The search suite: nDCG@10, recall@100 and MRR@10 of our search beside others, in one run over the same products.
 
-Every system ranks the same products for the same queries in the same run. Variants of a product count as one answer
-in every ranking. The difference to the naive retriever is taken query by query, so that its standard error is that of
-the paired difference.
+Variants of a product count as one answer in every ranking. The difference to another system is taken query by query,
+so that its standard error is that of the paired difference. Queries are also shown by kind, and by whether some
+product is called what they say (`names`) or they describe one (`descriptions`): words lead on the former, meaning on
+the latter, and a fusion must lose to neither.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import ir_measures
-import numpy as np
 
 from catalog.cli import cache_folder, open_search, text_encoder
-from catalog.encode import Vectors
 from catalog.errors import SourceError
-from catalog.search import Scores, Search
-from catalog.types import Product, Query
+from catalog.rank import signals
+from catalog.search import Search
+from catalog.types import Language, Product
 from evals import esci
 from evals.judged import Judged, read_judged
-from evals.naive import NaiveRetriever
 from evals.score import Score, summarize
-from evals.shop_queries import LANGUAGES, judged_for
+from evals.shop_queries import LANGUAGES, PARTS, Part, judged_for, kinds
 from evals.suites import Setting
+from evals.systems import MEANING, NAIVE, OURS, WORDS, Rank, naive, others, ours
 
 DEPTH = 100  # what recall looks at
 SHOWN = 10  # what nDCG and the reciprocal rank look at
-OURS, NAIVE = "ours", "naive"
 EVERY = 4  # when quick, one query of so many
 MOST = 1000  # what `catalog.search` returns at most
-
-Rank = Callable[[str, int], list[str]]  # a text and how many -> product ids, best first
+NAMED = 0.9  # of a query said by one product's name, rare words counting more: from here on it is a name
+NDCG = f"nDCG@{SHOWN}"
+OVER_PARTS = (f"{NDCG} over {MEANING}", f"{NDCG} over {WORDS}")
 
 
 def run(setting: Setting) -> list[Score]:
@@ -47,44 +47,64 @@ def run(setting: Setting) -> list[Score]:
 
 def _demo(setting: Setting) -> Iterator[Score]:
     shop = open_search(None, quiet=not setting.progress)
-    items = shop.snapshot.products
-    systems = {**ours(shop), NAIVE: naive(esci.demo_naive(items, setting.progress))}
+    items = tuple(shop.snapshot.products)
+    systems = {**ours(shop), **others(shop), NAIVE: naive(esci.demo_naive(items, setting.progress))}
     for language in LANGUAGES:
-        yield from Comparison(judged_for(language, items), systems, families(items)).run(setting)
+        shared: list[Score] = []
+        for part in PARTS if setting.held_out else PARTS[:1]:
+            judged = judged_for(language, items, part)
+            scores = Comparison(judged, systems, families(items)).run(setting)
+            yield from scores
+            yield from split(scores, names(judged, shop), by_class)
+            yield from split(scores, kinds(language, part), of_ours)
+            shared += alike(scores, language, part)
+        yield from shared
+        if setting.held_out:
+            yield from (replace(score, group=f"demo_{language}_both/{OURS}") for score in shared)
 
 
 def _public(folder: Path, setting: Setting) -> list[Score]:
     items, cache = esci.products(folder), cache_folder()
     found = esci.search(folder, items, cache, text_encoder(quiet=not setting.progress), setting.progress)
-    systems = {**ours(found), NAIVE: naive(esci.naive(folder, items, cache, setting.progress))}
-    return Comparison(esci.judged(folder), systems, families(items)).run(setting)
+    retriever = esci.naive(folder, items, cache, setting.progress)
+    judged = esci.judged(folder)
+    scores = Comparison(judged, {**ours(found), **others(found), NAIVE: naive(retriever)}, families(items)).run(setting)
+    return [*scores, *split(scores, names(judged, found), by_class)]
 
 
-def families(items: tuple[Product, ...]) -> dict[str, str]:
+def families(items: Sequence[Product]) -> dict[str, str]:
     """For each product the group that its variants share, or its own id."""
     return {product.id: product.group_id or product.id for product in items}
 
 
-def ours(search: Search) -> dict[str, Rank]:
-    """Our search, and each of its two parts without the other."""
+def names(judged: Judged, search: Search) -> dict[str, str]:
+    """For each query whether it is a name or a description."""
+    lexical = search.snapshot.lexical
     return {
-        OURS: lambda text, k: [hit.product.id for hit in search.search(Query(text=text, k=k))],
-        "dense only": _part(search, lambda scores: scores.standout),
-        "bm25 only": _part(search, lambda scores: scores.lexical),
+        qid: "names" if signals.named(search.read(text), lexical) >= NAMED else "descriptions"
+        for qid, text in judged.queries.items()
     }
 
 
-def _part(search: Search, part: Callable[[Scores], Vectors]) -> Rank:
-    def rank(text: str, k: int) -> list[str]:
-        scores = part(search.scores(text))
-        return [search.snapshot.products[i].id for i in np.argsort(-scores, kind="stable")[:k] if scores[i] != 0]
-
-    return rank
+def of_ours(score: Score) -> bool:
+    """Whether it is the nDCG of our search."""
+    return score.metric == NDCG and score.group.endswith(f"/{OURS}")
 
 
-def naive(retriever: NaiveRetriever) -> Rank:
-    """The naive retriever as a ranking of ids."""
-    return lambda text, k: [product.id for product in retriever.search(text, k)]
+def by_class(score: Score) -> bool:
+    """Whether it is the nDCG of our search or of one of its parts, or how far ours is above one of them."""
+    return score.metric in OVER_PARTS or (score.metric == NDCG and score.group.split("/")[-1] in (OURS, MEANING, WORDS))
+
+
+def split(scores: Sequence[Score], of: Mapping[str, str], wanted: Callable[[Score], bool]) -> Iterator[Score]:
+    """The wanted scores once more, each in the group of its query's class."""
+    return (replace(score, group=f"{score.group}/{of[score.case]}") for score in scores if wanted(score))
+
+
+def alike(scores: Sequence[Score], language: Language, part: Part) -> list[Score]:
+    """Ours on the queries that every language asks, judged once, so that languages can be compared."""
+    shared = {qid: "shared" for qid, kind in kinds(language, part).items() if kind != "own"}
+    return list(split([score for score in scores if score.case in shared], shared, of_ours))
 
 
 @dataclass(frozen=True)
@@ -97,15 +117,16 @@ class Comparison:
     depth: int = DEPTH
 
     def run(self, setting: Setting) -> list[Score]:
-        """The scores of every system, query by query, and ours less the naive one's."""
+        """The scores of every system, query by query, and how far ours is above each other one."""
         queries = setting.some(sorted(self.judged.queries), EVERY)
-        found = {name: self._scores(name, queries, setting) for name in self.systems}
+        found = {name: self.scores(name, queries, setting) for name in self.systems}
         scores = [score for scored in found.values() for score in scored]
-        if {OURS, NAIVE} <= found.keys():
-            scores += [self._difference(*pair) for pair in zip(found[OURS], found[NAIVE], strict=True)]
+        for other in [name for name in found if OURS in found and name != OURS]:
+            pairs = zip(found[OURS], found[other], strict=True)
+            scores += [self._difference(*pair, other) for pair in pairs if other == NAIVE or pair[0].metric == NDCG]
         return scores
 
-    def _scores(self, system: str, queries: list[str], setting: Setting) -> list[Score]:
+    def scores(self, system: str, queries: Sequence[str], setting: Setting) -> list[Score]:
         """The scores of one system in the order of queries and metrics."""
         largest = max(Counter(self.family.values()).values(), default=1)
         asked = min(MOST, self.depth * largest)  # enough to have `depth` families among them
@@ -120,9 +141,9 @@ class Comparison:
             for (qid, metric), value in values
         ]
 
-    def _difference(self, mine: Score, theirs: Score) -> Score:
-        metric, value = f"{mine.metric} over naive", mine.value - theirs.value
-        said = f"ours {mine.value:.3f}, naive {theirs.value:.3f}; naive found: {theirs.answer}"
+    def _difference(self, mine: Score, theirs: Score, other: str) -> Score:
+        metric, value = f"{mine.metric} over {other}", mine.value - theirs.value
+        said = f"ours {mine.value:.3f}, {other} {theirs.value:.3f}; {other} found: {theirs.answer}"
         return Score(mine.case, self.judged.name, metric, value, mine.answer, said, mine.text)
 
 
@@ -135,7 +156,7 @@ def _shown(judged: Judged, qid: str, ranked: list[str]) -> tuple[str, str]:
 def measure(judged: Judged, ranked: Mapping[str, list[str]], depth: int = DEPTH) -> dict[tuple[str, str], float]:
     """Each query's value of each metric, by ir-measures; a query without an answer to find scores 0."""
     metrics = {
-        ir_measures.nDCG @ SHOWN: f"nDCG@{SHOWN}",
+        ir_measures.nDCG @ SHOWN: NDCG,
         ir_measures.R(rel=judged.relevant) @ depth: f"recall@{depth}",
         ir_measures.RR(rel=judged.relevant) @ SHOWN: f"MRR@{SHOWN}",
     }

@@ -16,7 +16,8 @@ from assistant.plan.things import Mention
 from assistant.types import Notice, Request
 from assistant.understand.topic import topic
 from catalog.index.columns import Mask
-from catalog.search import Scores, collapse
+from catalog.rank.diversify import collapse
+from catalog.search import Scores
 from catalog.text import normalize, tokens
 from catalog.types import Money, Product, localized
 
@@ -58,14 +59,13 @@ def find(
             allowed &= prices >= request.budget.floor.amount
     if not allowed.any():
         return words, []
-    found = finder.search.scores(topic(words))
+    asked = finder.search.read(topic(words))
+    found = finder.search.scores(asked.text)
     if not things and not closest and not _answered(words, found, allowed, finder):
         return words, []
     scores = found.fused
-    order = sorted(
-        np.flatnonzero(allowed).tolist(), key=lambda i: (-round(float(scores[i]), 4), snapshot.products[i].id)
-    )
-    best = float(scores[order[0]])
+    order = finder.search.rank(asked, allowed, request.market).places.tolist()
+    best = float(scores[allowed].max())
     close = [i for i in order if scores[i] >= max(LEAST, CLOSE * best)]
     chosen = collapse(close, snapshot.columns.groups, LISTED)
     return words, [snapshot.products[i] for i in chosen]

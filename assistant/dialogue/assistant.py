@@ -16,6 +16,7 @@ from assistant.bundle.edit import edited
 from assistant.dialogue import answers, guards
 from assistant.dialogue.basket import Made, make_basket
 from assistant.dialogue.known import Desk, Known
+from assistant.dialogue.renewal import Renewal
 from assistant.dialogue.sessions import Session, Sessions
 from assistant.errors import AssistantError, BadInput
 from assistant.explain.basket import bundle, summary
@@ -61,9 +62,24 @@ class Assistant:
     desk: Desk
     demo: bool = False
     sessions: Sessions = field(default_factory=Sessions)
+    renewal: Renewal | None = None  # where the index may change while the shop is open
+
+    def now(self) -> Assistant:
+        """The assistant over what the index holds now, with the same conversations."""
+        shop = self.renewal.current() if self.renewal else None
+        if shop is None or shop.search is self.search:
+            return self
+        return Assistant(**vars(shop), demo=self.demo, sessions=self.sessions, renewal=self.renewal)
 
     def reply(self, turn: Turn) -> Reply:
         """Answer one turn. Raises BadInput only for a market that does not exist or what is no shopper id."""
+        return self.now()._reply(turn)
+
+    def edit(self, session_id: str, edit: Edit) -> Reply:
+        """Change the basket by hand. Raises BadInput where there is no such basket, line or stock."""
+        return self.now()._edit(session_id, edit)
+
+    def _reply(self, turn: Turn) -> Reply:
         clock = Clock()
         market = guards.market_of(turn.market)
         session, known = self.sessions.open(turn.session)
@@ -86,8 +102,7 @@ class Assistant:
             }
         )
 
-    def edit(self, session_id: str, edit: Edit) -> Reply:
-        """Change the basket by hand. Raises BadInput where there is no such basket, line or stock."""
+    def _edit(self, session_id: str, edit: Edit) -> Reply:
         session, _ = self.sessions.open(session_id)
         old, plan = session.request, session.plan
         if session.draft is None or plan is None or old is None:
@@ -112,19 +127,20 @@ class Assistant:
 
     def card(self, product_id: str, language: str, market: str) -> Card | None:
         """The card of a product, or None where the shop does not sell it in that market."""
-        product = self.search.product(product_id)
+        product = self.now().search.product(product_id)
         sold = product is not None and product.offer(market) is not None
         return card(product, language, market) if product is not None and sold else None
 
     def record(self, shopper: str, happened: Sequence[Happened]) -> Recorded:
         """Keep what a shop reports of a shopper, where they agreed. Raises BadInput for unknown products."""
-        return self.desk.shoppers.record(shopper, happened, lambda ident: self.search.product(ident) is not None)
+        return self.desk.shoppers.record(shopper, happened, lambda ident: self.now().search.product(ident) is not None)
 
     def warm(self) -> None:
-        """Load the shoppers' records and what all tastes share, ahead of the first shopper.
+        """Load the search's words, the shoppers' records and what all tastes share, ahead of the first shopper.
 
         Where that fails, whoever asks first is told why.
         """
+        self.search.read("warm")
         try:
             self.desk.taster.warm()
         except AssistantError as error:

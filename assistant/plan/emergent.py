@@ -55,7 +55,7 @@ def find_groups(text: str, search: Search, limits: Limits) -> list[Group]:
     scores = search.scores(text)
     named = _named(text, search)
     answers = limits.allowed & ((scores.standout >= STANDS_OUT) | (named & (scores.standout >= STANDS_OUT_NAMED)))
-    order = ranked(scores.standout, answers, search.snapshot.products)[:BROAD]
+    order = ranked(scores.standout, answers, search.snapshot.columns.by_id)[:BROAD]
     members: dict[str, list[int]] = {}
     for place in order:
         members.setdefault(search.snapshot.products[place].category, []).append(place)

@@ -1,9 +1,10 @@
-"""BM25 over stems and morphemes, by `bm25s`: exact words, brands and model numbers that vectors blur."""
+"""Fielded BM25 over stems and morphemes, by `bm25s`: exact words, brands and model numbers that vectors blur."""
 
 from __future__ import annotations
 
-import json
-from collections.abc import Sequence
+import zipfile
+import zlib
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 import bm25s
@@ -11,86 +12,102 @@ import numpy as np
 from numpy.typing import NDArray
 
 from catalog.errors import IndexBroken, StorageError
+from catalog.index.fields import document, head, kind, surface
+from catalog.index.postings import Positions, Postings
 from catalog.text import tokens
-from catalog.types import Product, localized
+from catalog.types import Product
 
-TITLE_WEIGHT = 3  # a word in the title says three times what it says in the description
-NAMES = "names.json"
 K1, B = 1.2, 0.75  # the usual settings of BM25 for texts of a few dozen words
-
-
-def document(product: Product) -> list[str]:
-    """The words of a product in every language it has."""
-    titles = " ".join(product.title.values())
-    brand = " ".join([product.brand, *product.brand_label.values()])
-    values = [v if isinstance(v, dict) else {"en": str(v)} for v in product.attributes.values()]
-    attributes = " ".join(localized(v, language) for v in values for language in product.title)
-    rest = " ".join([*product.description.values(), *product.tags, brand, attributes])
-    return tokens(titles) * TITLE_WEIGHT + kind(product) + tokens(rest)
-
-
-def kind(product: Product) -> list[str]:
-    """The words of a product's category, which say what it is."""
-    keys = " ".join(product.categories).replace("_", " ")
-    return tokens(" ".join([keys, *product.category_label.values()]))
-
-
-Names = dict[str, list[int]]  # for each word, the positions of the products that hold it
-
-
-def names(items: Sequence[Product]) -> tuple[Names, Names]:
-    """The words of titles and categories, and those of titles alone."""
-    named: Names = {}
-    titled: Names = {}
-    for i, product in enumerate(items):
-        title = dict.fromkeys(tokens(" ".join(product.title.values())))
-        for word in title:
-            titled.setdefault(word, []).append(i)
-        for word in dict.fromkeys([*title, *kind(product)]):
-            named.setdefault(word, []).append(i)
-    return named, titled
+ANYTHING, HEADS = "anything", "heads"  # a product's words, and those that say what it is
+NAMED, TITLED, SPELLED, BRANDED = "named", "titled", "spelled", "branded"
+FIELDS = (NAMED, TITLED, SPELLED, BRANDED)
+Array = NDArray[np.float32]
 
 
 class Lexical:
     """Scores of every product for the words of a query."""
 
-    def __init__(self, model: bm25s.BM25, products: int, named: Names, titled: Names) -> None:
-        self._model, self._products, self._named, self._titled = model, products, named, titled
+    def __init__(self, models: dict[str, bm25s.BM25], products: int, fields: dict[str, Postings]) -> None:
+        self._models, self.products, self._fields = models, products, fields
 
     @classmethod
-    def build(cls, items: Sequence[Product]) -> Lexical:
-        model = bm25s.BM25(k1=K1, b=B)
-        # bm25s cannot index an empty corpus; a word that no query holds keeps it happy.
-        model.index([document(p) or ["\0"] for p in items] or [["\0"]], show_progress=False)
-        return cls(model, len(items), *names(items))
+    def build(cls, items: Iterable[Product]) -> Lexical:
+        """One pass over the products."""
+        words: dict[str, list[list[str]]] = {ANYTHING: [], HEADS: []}
+        lists: dict[str, list[list[str]]] = {field: [] for field in FIELDS}
+        for product in items:
+            title, kinds = tokens(" ".join(product.title.values())), kind(product)
+            words[ANYTHING].append(document(product))
+            words[HEADS].append([*head(product), *kinds])
+            lists[NAMED].append([*title, *kinds])
+            lists[TITLED].append(title)
+            lists[SPELLED].append(list(surface(product)))
+            lists[BRANDED].append(brands(product))
+        count = len(lists[NAMED])
+        fields = {field: Postings.of(documents) for field, documents in lists.items()}
+        return cls({name: _model(documents) for name, documents in words.items()}, count, fields)
 
-    def scores(self, text: str) -> NDArray[np.float32]:
+    def scores(self, text: str) -> Array:
         """BM25 of each product; zeros where no word is known."""
-        known = [word for word in tokens(text) if word in self._model.vocab_dict]
-        if not known or not self._products:
-            return np.zeros(self._products, np.float32)
-        return np.asarray(self._model.get_scores(known), np.float32)[: self._products]
+        return self.scores_of(tokens(text))
+
+    def scores_of(self, words: Sequence[str], field: str = ANYTHING) -> Array:
+        """BM25 of each product's `anything` or `heads` for words that are already stems and morphemes."""
+        model = self._models[field]
+        known = [word for word in words if word in model.vocab_dict]
+        if not known or not self.products:
+            return np.zeros(self.products, np.float32)
+        return np.asarray(model.get_scores(known), np.float32)[: self.products]
+
+    def known(self, word: str) -> bool:
+        """Whether any product holds a stem or morpheme anywhere."""
+        return word in self._models[ANYTHING].vocab_dict
 
     def naming(self, text: str, title_only: bool = False) -> NDArray[np.bool_]:
         """Which products are called so: every word of the text is in their title (or category)."""
-        mask = np.zeros(self._products, bool)
-        words = list(dict.fromkeys(tokens(text)))
-        names = self._titled if title_only else self._named
-        places = [set(names.get(word, ())) for word in words]
-        if places:
-            mask[sorted(set.intersection(*places))] = True
+        mask = np.zeros(self.products, bool)
+        mask[self.named(tokens(text), title_only)] = True
         return mask
+
+    def named(self, words: Iterable[str], title_only: bool = False) -> Positions:
+        """The positions of the products that hold every word in their title (or category)."""
+        return self._fields[TITLED if title_only else NAMED].holding_all(words)
+
+    def branded(self, brand: str) -> Positions:
+        """The positions of a brand's products. `brand` is its words joined by spaces."""
+        return self._fields[BRANDED].holding(brand)
+
+    @property
+    def spelled(self) -> Postings:
+        """The words that name products, as they are written."""
+        return self._fields[SPELLED]
 
     def save(self, path: Path) -> None:
         try:
-            self._model.save(str(path), show_progress=False)
-            (path / NAMES).write_text(json.dumps([self._named, self._titled], ensure_ascii=False), "utf-8")
+            for name, model in self._models.items():
+                model.save(str(path / name), show_progress=False)
+            for name, field in self._fields.items():
+                field.save(path, name)
         except OSError as error:
             raise StorageError(f"{path}: cannot be written ({error.strerror}); is the disk full?") from error
 
     @classmethod
     def load(cls, path: Path, products: int) -> Lexical:
         try:
-            return cls(bm25s.BM25.load(str(path)), products, *json.loads((path / NAMES).read_text("utf-8")))
-        except (OSError, ValueError, TypeError, KeyError, EOFError) as error:
+            models = {name: bm25s.BM25.load(str(path / name)) for name in (ANYTHING, HEADS)}
+            return cls(models, products, {name: Postings.load(path, name) for name in FIELDS})
+        except (OSError, ValueError, TypeError, KeyError, EOFError, zlib.error, zipfile.BadZipFile) as error:
             raise IndexBroken(f"{path}: lexical index cannot be read; ingest the shop again") from error
+
+
+def brands(product: Product) -> list[str]:
+    """The names of a product's brand, as the stems and morphemes that a query would hold."""
+    names = [product.brand.replace("_", " "), *product.brand_label.values()]
+    return [name for name in (" ".join(tokens(brand)) for brand in names) if name]
+
+
+def _model(documents: list[list[str]]) -> bm25s.BM25:
+    model = bm25s.BM25(k1=K1, b=B)
+    # bm25s cannot index an empty corpus; a word that no query holds keeps it happy.
+    model.index([words or ["\0"] for words in documents] or [["\0"]], show_progress=False)
+    return model

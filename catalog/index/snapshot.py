@@ -1,76 +1,148 @@
-"""One generation of an index: built aside, verified, switched to atomically, read whole.
-
-INDEX/current.json       names the generation that answers
-INDEX/gen-…/             manifest.json (written last), products.db, chroma/, lexical/
-"""
+"""One generation of an index as search reads it, and the building of the next one beside it."""
 
 from __future__ import annotations
 
-import json
-import os
-import shutil
-import tempfile
+import logging
+import threading
+import time
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-import numpy as np
 from filelock import FileLock
+from tqdm import tqdm
 
-from catalog.encode import Encoder, Vectors
-from catalog.errors import IndexBroken, IndexMissing, StorageError
-from catalog.index import dense, lexical
+from catalog import store as sql
+from catalog.encode import Encoder
+from catalog.errors import CatalogError, IndexBroken, IndexMissing, StorageError
+from catalog.index import dense, lexical, manifest
 from catalog.index.columns import Columns
+from catalog.index.gather import Gather
+from catalog.index.manifest import FACTS, PRODUCTS, SCHEMA, VECTORS, WORDS, Manifest, aside, check
+from catalog.index.passages import Speaker, passages
+from catalog.index.shelf import Shelf, shelved
 from catalog.store import Store
 from catalog.types import Product, Review, ShopEvent
 
-SCHEMA = 2  # raise it when the files below an index change their meaning
-CURRENT, MANIFEST = "current.json", "manifest.json"
-PRODUCTS, VECTORS, WORDS = "products.db", "chroma", "lexical"  # the parts of a generation
+__all__ = ["PRODUCTS", "SCHEMA", "VECTORS", "WORDS", "Snapshot", "build", "building", "check", "load", "passages"]
+
+BATCH = 256  # products that are encoded at a time: enough to be fast, few enough for a bar that moves
+PATIENCE = 10  # seconds before a generation that could not be loaded is tried again
+Mark = tuple[int, int, int] | None  # tells one state of current.json from another
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
 class Snapshot:
-    """Everything that search reads, in memory."""
+    """Everything that search reads. It never changes: `fresh` is another one."""
 
-    products: tuple[Product, ...]
+    products: Sequence[Product]
     columns: Columns
     dense: dense.Dense
     lexical: lexical.Lexical
     store: Store
     fingerprint: str
+    generation: str = ""
+    spoken: str = ""  # the generation whose texts these are: while it is the same, so are the products and their words
+    watch: Watch | None = None
 
     def position(self, product_id: str) -> int | None:
         """Where a product stands in `products`, or None where it is unknown."""
         return self.columns.places.get(product_id)
 
-
-def passages(product: Product) -> dict[str, str]:
-    """What is encoded of a product, a text a language: title, category, description."""
-    return {
-        language: ". ".join(
-            filter(None, [title, product.category_label.get(language, ""), product.description.get(language, "")])
-        )
-        for language, title in product.title.items()
-        if title
-    }
+    def fresh(self) -> Snapshot:
+        """The generation that answers now: this very snapshot while nothing changed, which costs one look at a file."""
+        return self.watch.fresh(self) if self.watch else self
 
 
-def build(
-    folder: Path,
-    items: Sequence[Product],
-    encoder: Encoder,
-    reviews: Iterable[Review] = (),
-    events: Iterable[ShopEvent] = (),
-    progress: bool = False,
-) -> None:
-    """Write a new generation beside the one that answers, then switch to it.
+class Watch:
+    """Notices that another generation answers, for every thread that holds a snapshot of a folder."""
 
-    Interrupted at any moment, the last good generation still answers. Builds of one folder wait for each other.
-    """
-    with building(folder):
-        _build(folder, items, encoder, reviews, events, progress)
+    def __init__(self, folder: Path, fingerprint: str) -> None:
+        self._folder, self._fingerprint = folder, fingerprint
+        self._lock = threading.Lock()
+        self._seen, self._again = _mark(folder), 0.0
+        self._newest = self._load(None)
+
+    @property
+    def newest(self) -> Snapshot:
+        """What was loaded last."""
+        return self._newest
+
+    def fresh(self, held: Snapshot) -> Snapshot:
+        """The newest snapshot; `held` itself while its generation is the one that answers."""
+        if (mark := _mark(self._folder)) != self._seen and time.monotonic() >= self._again:
+            with self._lock:
+                if mark != self._seen and time.monotonic() >= self._again:
+                    self._renew(mark)
+        return held if held.generation == self._newest.generation else self._newest
+
+    def _renew(self, mark: Mark) -> None:
+        """Load what answers now. While that cannot be used, what is loaded goes on answering."""
+        try:
+            self._newest = self._load(self._newest)
+            self._seen = mark
+        except CatalogError as error:
+            self._again = time.monotonic() + PATIENCE
+            log.warning("%s (until then the products that were loaded before go on answering)", error)
+
+    def _load(self, old: Snapshot | None) -> Snapshot:
+        while True:
+            name = manifest.named(self._folder)
+            try:
+                return _read(self, self._folder, self._fingerprint, old)
+            except IndexBroken:
+                if manifest.named(self._folder) == name:
+                    raise  # else it was cleared away while it was read, because a newer one answers
+
+
+def _mark(folder: Path) -> Mark:
+    try:
+        found = (folder / manifest.CURRENT).stat()
+    except OSError:
+        return None
+    return found.st_mtime_ns, found.st_ino, found.st_size
+
+
+def load(folder: Path, fingerprint: str) -> Snapshot:
+    """Read the generation that answers. Raises IndexMissing or IndexBroken with the mend."""
+    return Watch(folder, fingerprint).newest
+
+
+def open_store(folder: Path, fingerprint: str) -> Store:
+    """The SQL side of the generation that answers. Raises IndexMissing or IndexBroken with the mend."""
+    return Store(check(folder, fingerprint)[0] / PRODUCTS)
+
+
+def _read(watch: Watch, folder: Path, fingerprint: str, old: Snapshot | None) -> Snapshot:
+    generation, about = check(folder, fingerprint)
+    store, columns = Store(generation / PRODUCTS), Columns.load(generation / FACTS)
+    count = store.count()
+    if not count == about.products == len(columns.places):
+        raise IndexBroken(f"{folder}: holds {count} of {about.products} products; ingest the shop again")
+    same = old is not None and old.spoken == about.spoken
+    home = folder / about.spoken
+    return Snapshot(
+        products=_products(store, about, old if same else None),
+        columns=columns,
+        dense=old.dense if old and same else dense.read(dense.place_of(home / VECTORS, home.name), count),
+        lexical=old.lexical if old and same else lexical.Lexical.load(home / WORDS, count),
+        store=store,
+        fingerprint=fingerprint,
+        generation=generation.name,
+        spoken=about.spoken,
+        watch=watch,
+    )
+
+
+def _products(store: Store, about: Manifest, old: Snapshot | None) -> Sequence[Product]:
+    if old is None or about.after != old.generation or not isinstance(old.products, tuple):
+        return shelved(store, about.products)
+    changed, products = store.changed(), list(old.products)
+    for position, product in zip(changed, (p for part in store.at(changed) for p in part), strict=True):
+        products[position] = product
+    return tuple(products)
 
 
 @contextmanager
@@ -86,104 +158,73 @@ def building(folder: Path) -> Iterator[None]:
         ) from error
 
 
-def _build(
+def build(
     folder: Path,
     items: Sequence[Product],
     encoder: Encoder,
-    reviews: Iterable[Review],
-    events: Iterable[ShopEvent],
-    progress: bool,
+    reviews: Iterable[Review] = (),
+    events: Iterable[ShopEvent] = (),
+    progress: bool = False,
 ) -> None:
-    entries = [dense.Entry(i, language, text) for i, p in enumerate(items) for language, text in passages(p).items()]
-    rows = _encode([e.text for e in entries], encoder, _old_rows(folder, encoder.fingerprint), progress)
-    aside = Path(tempfile.mkdtemp(prefix="gen-", dir=folder))
-    Store(aside / PRODUCTS).write(items, reviews, events)
-    dense.write(aside / VECTORS, entries, rows)
-    lexical.Lexical.build(items).save(aside / WORDS)
-    manifest = {"schema": SCHEMA, "fingerprint": encoder.fingerprint, "products": len(items)}
-    (aside / MANIFEST).write_text(json.dumps(manifest), "utf-8")
-    _switch(folder, aside.name)
+    """Write a new generation beside the one that answers, then switch to it.
+
+    Interrupted at any moment, the last good generation still answers. Builds of one folder wait for each other.
+    """
+    with building(folder), aside(folder) as generation:
+        sql.create(generation / PRODUCTS, items, reviews, events)
+        complete(folder, generation, encoder, progress)
 
 
-def _encode(texts: list[str], encoder: Encoder, old: dict[str, Vectors], progress: bool) -> Vectors:
-    new = [text for text in dict.fromkeys(texts) if text not in old]
-    fresh = encoder.encode(new, query=False, progress=progress) if new else np.zeros((0, 0), np.float32)
-    rows = {**old, **dict(zip(new, fresh, strict=True))}
-    return np.stack([rows[text] for text in texts]) if texts else np.zeros((0, 1), np.float32)
+def complete(folder: Path, generation: Path, encoder: Encoder, progress: bool = False) -> Speaker:
+    """Give a generation that has its products everything else, and switch to it. Returns what was spoken."""
+    speaker = Speaker(encoder, _spoken(folder, encoder.fingerprint))
+    store, facts = Store(generation / PRODUCTS), Gather()
+    shelf = Shelf(store, store.count())
+    place = dense.place_of(generation / VECTORS, generation.name)
+    dense.write(place, _batches(shelf, speaker, facts, progress))
+    Columns.gathered(facts).save(generation / FACTS)
+    words = tqdm(shelf, desc="words", unit="product", disable=not progress)
+    lexical.Lexical.build(words).save(generation / WORDS)
+    store.close()
+    about = Manifest(fingerprint=encoder.fingerprint, products=len(shelf), texts=speaker.texts, spoken=generation.name)
+    manifest.seal(generation, about)
+    manifest.switch(folder, generation.name)
+    return speaker
 
 
-def _old_rows(folder: Path, fingerprint: str) -> dict[str, Vectors]:
-    """The vectors of the generation that answers now, by text, so that only changed texts are encoded."""
+def reprice(folder: Path, generation: Path, live: Path, about: Manifest) -> None:
+    """Finish a generation whose products differ from the live ones in prices, stock and ratings alone; switch to it."""
+    store = Store(generation / PRODUCTS)
+    changed = store.changed()
+    Columns.load(live / FACTS).repriced(changed, store.at(changed)).save(generation / FACTS)
+    store.close()
+    new = Manifest(**about.model_dump(include={"fingerprint", "products", "texts", "spoken"}), after=live.name)
+    manifest.seal(generation, new)
+    manifest.switch(folder, generation.name)
+
+
+def _batches(shelf: Shelf, speaker: Speaker, facts: Gather, progress: bool) -> Iterator[dense.Batch]:
+    """The vectors of every product, whose facts are gathered in passing."""
+    with tqdm(total=len(shelf), desc="encoding", unit="product", disable=not progress) as bar:
+        for start in range(0, len(shelf), BATCH):
+            items = shelf[start : start + BATCH]
+            facts.add(items)
+            yield speaker.batch(start, items)
+            bar.update(len(items))
+
+
+def _spoken(folder: Path, fingerprint: str) -> dense.Dense | None:
+    """The vectors that answer now, where they can be taken over."""
     try:
-        old = load(folder, fingerprint)
+        return vectors(folder, fingerprint)
     except (IndexMissing, IndexBroken):
-        return {}
-    return dict(zip(old.dense.texts, old.dense.rows, strict=True))
-
-
-def _switch(folder: Path, generation: str) -> None:
-    """Name the generation that answers, and clear away all but it and the one before, which may still be read."""
-    current = folder / CURRENT
-    before = _named(current)
-    aside = folder / f".{CURRENT}.{os.getpid()}"
-    aside.write_text(json.dumps({"generation": generation}), "utf-8")
-    aside.replace(current)
-    for old in folder.glob("gen-*"):
-        if old.name not in (generation, before):
-            shutil.rmtree(old, ignore_errors=True)
-
-
-def _named(current: Path) -> str | None:
-    """The generation that a `current.json` names, or None where it cannot be read."""
-    try:
-        return str(json.loads(current.read_text("utf-8"))["generation"])
-    except (OSError, ValueError, KeyError, TypeError):
         return None
 
 
-def check(folder: Path, fingerprint: str) -> tuple[Path, dict[str, object]]:
-    """The generation that answers and its manifest. Raises IndexMissing or IndexBroken with the mend."""
-    generation, manifest = _manifest(folder)
-    if manifest.get("schema") != SCHEMA:
-        raise IndexBroken(f"{folder}: was made by another version of Damda; ingest the shop again")
-    if manifest.get("fingerprint") != fingerprint:
-        raise IndexBroken(
-            f"{folder}: was encoded by {manifest.get('fingerprint')!r}, not by {fingerprint!r}; ingest the shop again"
-        )
-    for part in (PRODUCTS, VECTORS, WORDS):
-        if not (generation / part).exists():
-            raise IndexBroken(f"{generation / part}: is missing; ingest the shop again")
-    return generation, manifest
-
-
-def open_store(folder: Path, fingerprint: str) -> Store:
-    """The SQL side of the generation that answers. Raises IndexMissing or IndexBroken with the mend."""
-    return Store(check(folder, fingerprint)[0] / PRODUCTS)
-
-
-def load(folder: Path, fingerprint: str) -> Snapshot:
-    """Read the generation that answers. Raises IndexMissing or IndexBroken with the mend."""
-    generation, manifest = check(folder, fingerprint)
-    store = Store(generation / PRODUCTS)
-    items = store.products()
-    if len(items) != manifest.get("products"):
-        raise IndexBroken(f"{folder}: holds {len(items)} of {manifest.get('products')} products; ingest the shop again")
-    return Snapshot(
-        products=items,
-        columns=Columns.of(items),
-        dense=dense.read(generation / VECTORS, len(items)),
-        lexical=lexical.Lexical.load(generation / WORDS, len(items)),
-        store=store,
-        fingerprint=fingerprint,
-    )
-
-
-def _manifest(folder: Path) -> tuple[Path, dict[str, object]]:
-    if not (folder / CURRENT).is_file():
-        raise IndexMissing(f"{folder}: no index there; run `python -m catalog ingest SOURCE --index {folder}`")
-    try:
-        current = json.loads((folder / CURRENT).read_text("utf-8"))
-        generation = folder / Path(str(current["generation"])).name
-        return generation, dict(json.loads((generation / MANIFEST).read_text("utf-8")))
-    except (OSError, ValueError, KeyError, TypeError) as error:
-        raise IndexBroken(f"{folder}: is damaged or half written; ingest the shop again") from error
+def vectors(folder: Path, fingerprint: str) -> dense.Dense:
+    """The vectors of the generation that answers, made by this encoder. Raises IndexMissing or IndexBroken."""
+    _, about = manifest.read(folder)
+    home = folder / about.spoken
+    if about.fingerprint != fingerprint or not (home / VECTORS).is_dir():
+        raise IndexBroken(f"{home / VECTORS}: holds no vectors of {fingerprint!r}; ingest the shop again")
+    return dense.read(dense.place_of(home / VECTORS, home.name), about.products)

@@ -23,19 +23,30 @@ def bench(report: Path | None) -> bool:
     assistant = bootstrap(Settings(quiet=True))
     figures += turns(assistant)  # before the naive assistant's model counts as memory
     figures += [*profile_adds(assistant), *beside_naive(assistant)]
-    show(figures)
+    return _done("Damda bench", figures, report, "bench.json")
+
+
+def bench_scale(report: Path | None, plot: Path) -> bool:
+    """Measure the scan of vectors up to a million products, as above, and draw its cost."""
+    from evals.bench.scale import scale
+
+    return _done("Damda at scale", scale(plot=plot), report, "scale.json")
+
+
+def _done(title: str, figures: Sequence[Figure], report: Path | None, name: str) -> bool:
+    show(title, figures)
     if report is not None:
         report.mkdir(parents=True, exist_ok=True)
-        (report / "bench.json").write_text(json.dumps([asdict(f) for f in figures], indent=1), "utf-8")
+        (report / name).write_text(json.dumps([asdict(f) for f in figures], indent=1), "utf-8")
     return all(figure.met for figure in figures)
 
 
-def show(figures: Sequence[Figure]) -> None:
+def show(title: str, figures: Sequence[Figure]) -> None:
     """Print the figures beside their targets."""
     from rich.console import Console
     from rich.table import Table
 
-    table = Table(title="Damda bench")
+    table = Table(title=title)
     for head in ("figure", "measured", "target", ""):
         table.add_column(head)
     for figure in figures:

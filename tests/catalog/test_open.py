@@ -35,7 +35,7 @@ with snapshot.building(folder):
         print("built")
 found = snapshot.load(folder, encoder.fingerprint)
 assert found.products == tiny_products()
-assert found.dense.rows.shape[0] == len(found.dense.texts) > 0
+assert found.dense.rows.shape[0] == len(found.dense.keys) > 0
 found.store.close()
 """
 

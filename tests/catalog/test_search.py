@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 from catalog.encode import KnownVectors
 from catalog.index import snapshot
 from catalog.sample.shop import VECTORS
-from catalog.search import Search, collapse
+from catalog.rank.diversify import collapse
+from catalog.search import Search
 from catalog.types import Product, Query
 from tests.conftest import opened
 from tests.fakes import HashEncoder, Shop, a_product, tiny_products

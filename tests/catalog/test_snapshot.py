@@ -17,6 +17,7 @@ import pytest
 from catalog.encode import Encoder
 from catalog.errors import CatalogError, EncoderError, IndexBroken, IndexMissing, StorageError
 from catalog.index import snapshot
+from catalog.index.matrix import key_of
 from catalog.index.snapshot import passages
 from catalog.types import Hit, Product, Query, Review, ShopEvent
 from tests.conftest import opened
@@ -75,12 +76,12 @@ def test_what_was_built_is_what_is_read(tiny_shop: Shop) -> None:
     """Products, vectors and their texts come back as they went in, in order."""
     loaded = snapshot.load(tiny_shop.folder, HashEncoder().fingerprint)
     assert loaded.products == tiny_products()
-    texts = [text for product in tiny_products() for text in passages(product).values()]
-    assert sorted(loaded.dense.texts) == sorted(texts)
-    rows = HashEncoder().encode(loaded.dense.texts, query=False)
+    texts = {key_of(text): text for product in tiny_products() for text in passages(product).values()}
+    assert sorted(loaded.dense.keys) == sorted(texts)
+    rows = HashEncoder().encode([texts[key] for key in loaded.dense.keys.tolist()], query=False)
     assert np.allclose(loaded.dense.rows, rows, atol=1e-6)
-    for position, text in zip(loaded.dense.positions, loaded.dense.texts, strict=True):
-        assert text in passages(loaded.products[position]).values()
+    for position, key in zip(loaded.dense.positions, loaded.dense.keys.tolist(), strict=True):
+        assert texts[key] in passages(loaded.products[position]).values()
     assert [loaded.position(p.id) for p in loaded.products] == list(range(12))
     assert loaded.position("no-such") is None
 

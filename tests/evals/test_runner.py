@@ -43,6 +43,19 @@ def test_a_suite_that_scores_nothing_is_an_error() -> None:
         passed(suite_of())
 
 
+def test_a_suite_whose_data_is_not_there_is_left_out(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """The others run and the reason is said; where it is the only one, that is an error."""
+    public = Suite("of public data", suite_of(0.0).run, {"m": 1.0}, needs="public/set.csv")
+    both = {"fake": suite_of(1.0), "public": public}
+    assert run_suites(list(both), both, Setting(progress=False), Output())
+    assert "public is left out: it needs --data DIR with public/set.csv" in capsys.readouterr().out
+    with pytest.raises(BadInput, match=r"public needs public/set.csv, which .* does not hold"):
+        run_suites(["public"], both, Setting(data=tmp_path, progress=False), Output())
+    (tmp_path / "public").mkdir()
+    (tmp_path / "public" / "set.csv").touch()
+    assert not run_suites(list(both), both, Setting(data=tmp_path, progress=False), Output())
+
+
 def test_a_fall_below_the_baseline_fails_the_run(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """Even where the gate itself holds."""
     file = tmp_path / "baseline.json"
