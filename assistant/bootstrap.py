@@ -41,16 +41,16 @@ def bootstrap(settings: Settings, encoder: Encoder | None = None) -> Assistant:
     matcher = Matcher(playbooks(), reader)
     demo = settings.index is None
     shoppers = shoppers_of(settings, seed_from(search.snapshot.store) if demo else None)
-    shop = _shop(search, matcher, shoppers)
-    renewal = Renewal(shop, lambda fresh: _shop(fresh, matcher, shoppers))
-    return Assistant(**vars(shop), demo=demo, renewal=renewal)
+    shop = _shop(search, matcher, shoppers, demo)
+    renewal = Renewal(shop, lambda fresh: _shop(fresh, matcher, shoppers, demo))
+    return Assistant(**vars(shop), renewal=renewal)
 
 
-def _shop(search: Search, matcher: Matcher, shoppers: Shoppers) -> Shop:
+def _shop(search: Search, matcher: Matcher, shoppers: Shoppers, demo: bool) -> Shop:
     """What answers over one state of the catalogue; the playbooks and the shoppers outlive it."""
     meanings = Meanings(search.snapshot)
     desk = Desk(shoppers, _taster(search.snapshot, shoppers), meanings)
-    return Shop(search, Planner(matcher, search, meanings), meanings, vocabulary(search), desk)
+    return Shop(search, Planner(matcher, search, meanings), meanings, vocabulary(search), desk, demo)
 
 
 def _taster(shop: snapshot.Snapshot, shoppers: Shoppers) -> Taster:

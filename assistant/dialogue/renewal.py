@@ -25,6 +25,7 @@ class Shop:
     meanings: Meanings
     vocabulary: Vocabulary
     desk: Desk
+    demo: bool = False
 
 
 class Renewal:
