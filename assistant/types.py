@@ -22,8 +22,12 @@ Act = Literal[
     "add",
     "remove",
     "quantity",
+    "undo",
+    "keep",
     "checkout",
     "order",
+    "remember",
+    "forget",
     "smalltalk",
     "out_of_scope",
 ]
@@ -257,6 +261,49 @@ class Bundle(Frozen):
     needed_budget: Money | None = None  # the smallest budget that covers every must, where the budget is too small
 
 
+class Citation(Frozen):
+    """What an answer rests on: a stated attribute, a sentence of the description, a review, or the shop's terms."""
+
+    source: Literal["attribute", "description", "review", "terms"]
+    ref: str  # the attribute's key, the review's id, the term's key
+    text: str  # as it stands there
+    product_id: str | None = None
+
+
+class Compared(Frozen):
+    """One row of a comparison: what is compared, and each product's value in order. None: the listing does not say."""
+
+    label: str
+    values: tuple[str | None, ...]
+
+
+class Comparison(Frozen):
+    """A table of what differs."""
+
+    products: tuple[Card, ...]
+    rows: tuple[Compared, ...]
+
+
+class Ordered(Frozen):
+    """One product of an order, at the price it was ordered for."""
+
+    product_id: str
+    title: str
+    quantity: int = Field(ge=1)
+    line_total: Money
+
+
+class Order(Frozen):
+    """An order as the shop has written it. Payment is handed off, never taken here."""
+
+    id: str
+    status: Literal["placed", "cancelled", "return_asked"]
+    placed_at: dt.datetime
+    lines: tuple[Ordered, ...]
+    total: Money
+    simulated: bool = False
+
+
 class Notice(Frozen):
     """Something that the shopper should know about the reply, once."""
 
@@ -278,6 +325,9 @@ class Reply(Frozen):
     bundle: Bundle | None = None
     products: tuple[Card, ...] = ()
     answer: str | None = None
+    citations: tuple[Citation, ...] = ()
+    comparison: Comparison | None = None
+    order: Order | None = None
     follow_ups: tuple[str, ...] = ()
     notices: tuple[Notice, ...] = ()
     demo: bool = False  # the shop is the demo shop: invented products, simulated ratings
