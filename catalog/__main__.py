@@ -20,9 +20,9 @@ def main() -> None:
 
 @app.command()
 def ingest(
-    sources: Annotated[list[Path], typer.Argument(help="Feeds: JSONL of products, flat JSONL, JSON or CSV.")],
+    sources: Annotated[list[Path], typer.Argument(help="Feeds, gzipped or not; their format is found out.")],
     index: Annotated[Path, typer.Option(help="Where the index goes.")],
-    source_format: Annotated[str, typer.Option("--format", help="auto, product, flat")] = "auto",
+    source_format: Annotated[str, typer.Option("--format", help="What the feeds are, where it cannot be found out; a wrong name lists them all.")] = "auto",
     currency: Annotated[str | None, typer.Option(help="The currency of bare prices, such as USD.")] = None,
 ) -> None:
     """Read feeds into an index; a JSON summary comes last."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -10,9 +11,10 @@ from numpy.typing import NDArray
 from catalog.asked.read import Asked, Reader
 from catalog.encode import Encoder, Vectors
 from catalog.index.columns import Mask
+from catalog.index.shelf import Shelf
 from catalog.index.snapshot import Snapshot
 from catalog.rank import signals
-from catalog.rank.diversify import collapse, near_copies, shelves, stepped_back
+from catalog.rank.diversify import SHOWN, collapse, near_copies, shelves, stepped_back
 from catalog.rank.ranking import POOL, ROUNDED, WEIGHTS, Facts, Ranking, Weights, rank
 from catalog.types import CURRENCY, Hit, Product, Query
 
@@ -58,11 +60,14 @@ class Search:
         asked = self.read(query.text)
         query = _within(query, asked)
         allowed = self.snapshot.columns.mask(query)
-        found = self.rank(asked, allowed, query.market, VARIANTS * query.k)
+        cosine = self._cosine(asked.text, allowed)
+        found = self._ranked(asked, cosine, allowed, query.market, VARIANTS * query.k)
+        self._ahead(found.places[:SHOWN].tolist())
         order = self._diverse(asked, found.places.tolist())
         chosen = collapse(order, self.snapshot.columns.groups, query.k)
         scores = dict(zip(found.places.tolist(), found.scores.tolist(), strict=True))
-        ranks = self._ranks(asked.text, allowed, chosen[:RANKED])
+        words = np.where(allowed, self.snapshot.lexical.scores(asked.text), 0)
+        ranks = _ranks({"dense": cosine, "lexical": words}, chosen[:RANKED])
         products, best = self.snapshot.products, 1.0
         hits: list[Hit] = []
         for place in chosen:
@@ -72,9 +77,12 @@ class Search:
 
     def rank(self, asked: Asked, allowed: Mask, market: str | None = None, depth: int = POOL) -> Ranking:
         """Order the allowed products by every signal, variants and near-copies included; scores are 0..1."""
+        return self._ranked(asked, self._cosine(asked.text, allowed), allowed, market, depth)
+
+    def _ranked(self, asked: Asked, cosine: Vectors, allowed: Mask, market: str | None, depth: int) -> Ranking:
         if not allowed.any():
             return Ranking(np.zeros(0, np.int64), np.zeros(0, np.float32))
-        found = rank(asked, self._cosine(asked.text, allowed), allowed, self._facts(market), self._weights, depth)
+        found = rank(asked, cosine, allowed, self._facts(market), self._weights, depth)
         return Ranking(found.places, np.clip(found.scores / self._weights.most, 0, 1))
 
     def scores(self, text: str) -> Scores:
@@ -109,7 +117,14 @@ class Search:
         columns, products = self.snapshot.columns, self.snapshot.products
         known = market or max(columns.prices, key=lambda m: int((columns.prices[m] >= 0).sum()), default="")
         prices = columns.prices.get(known)
-        return Facts(self.snapshot.lexical, columns.categories, columns.by_id, lambda at: products[at], prices)
+        return Facts(
+            self.snapshot.lexical, columns.categories, columns.by_id, lambda at: products[at], prices, self._ahead
+        )
+
+    def _ahead(self, places: Iterable[int]) -> None:
+        """Read products at once that will be looked at, where they are on the disk."""
+        if isinstance(self.snapshot.products, Shelf):
+            self.snapshot.products.ahead(places)
 
     def _diverse(self, asked: Asked, order: list[int]) -> list[int]:
         """Near-copies behind the first page; for a query that names a whole kind of things, several kinds on it."""
@@ -117,15 +132,16 @@ class Search:
         categories = self.snapshot.columns.categories
         return stepped_back(order, shelves(lambda place: categories[place])) if asked.broad else order
 
-    def _ranks(self, text: str, allowed: Mask, chosen: list[int]) -> dict[int, dict[str, int]]:
-        """At which rank meaning alone and words alone found each product among the allowed (1-based)."""
-        ranks: dict[int, dict[str, int]] = {place: {} for place in chosen}
-        words = np.where(allowed, self.snapshot.lexical.scores(text), 0)
-        for name, part in (("dense", self._cosine(text, allowed)), ("lexical", words)):
-            for place in chosen:
-                if part[place] > 0:
-                    ranks[place][name] = int(np.count_nonzero(part > part[place])) + 1
-        return ranks
+
+def _ranks(parts: Mapping[str, Vectors], chosen: Sequence[int]) -> dict[int, dict[str, int]]:
+    """At which rank each part of the search alone found the chosen products (1-based), where it found them at all."""
+    ranks: dict[int, dict[str, int]] = {place: {} for place in chosen}
+    for name, part in parts.items():
+        found = [place for place in chosen if part[place] > 0]
+        better = part[part > min((part[place] for place in found), default=0)]  # one look at all, then at few
+        for place in found:
+            ranks[place][name] = int(np.count_nonzero(better > part[place])) + 1
+    return ranks
 
 
 def _within(query: Query, asked: Asked) -> Query:

@@ -6,15 +6,19 @@ import re
 import threading
 import unicodedata
 from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING
+
+import yaml
 
 if TYPE_CHECKING:
     from kiwipiepy import Kiwi
 
 HANGUL = re.compile(r"[가-힣ㄱ-ㅎㅏ-ㅣ]")
 LATIN_WORD = re.compile(r"[a-z]+(?:'[a-z]+)?|\d+(?:\.\d+)?", re.IGNORECASE)
-# Morpheme classes that carry meaning: nouns, numerals, verbs, adjectives, adverbs, roots, foreign words and numbers.
-MEANINGFUL = ("NN", "NR", "VV", "VA", "SL", "SN", "XR", "MAG")
+# Morpheme classes that carry meaning: nouns, numerals, verbs, adjectives, adverbs, roots, foreign words,
+# numbers, and the prefixes and suffixes of nouns: 무알콜 without its 무 would be alcohol.
+MEANINGFUL = ("NN", "NR", "VV", "VA", "SL", "SN", "XR", "XP", "XSN", "MAG")
 # Function words that say nothing about a product; kept short, because BM25 already discounts what is common.
 STOP = frozenset(
     (
@@ -22,9 +26,13 @@ STOP = frozenset(
         "we with you your help get buy"
     ).split()
 )
-STOP_KO = frozenset("하 되 있 없 주 좀 것 거 수 때 나 저 우리 돕 도와주 추천 필요 사 원하 싶".split())
+STOP_KO = frozenset(
+    "하 되 있 없 주 좀 것 거 수 때 나 저 우리 돕 도와주 추천 필요 사 원하 싶 "
+    "들 용 님 적 씩 짜리 당 째".split()  # and suffixes that only count or address
+)
 # Changes whenever `tokens` would answer differently: an index and its queries must be cut into words alike.
-FINGERPRINT = "snowball-kiwi/1"
+FINGERPRINT = "snowball-kiwi/2"
+WORDS = Path(__file__).parent / "words"
 _lock = threading.Lock()
 
 
@@ -45,7 +53,16 @@ def kiwi() -> Kiwi:
     from kiwipiepy import Kiwi
 
     # Without its dictionaries of names and of misspellings it loads in half the time and takes 190 MB less.
-    return Kiwi(num_workers=1, load_multi_dict=False, load_typo_dict=False)
+    found = Kiwi(num_workers=1, load_multi_dict=False, load_typo_dict=False)
+    for noun in _listed("nouns.yaml"):
+        found.add_user_word(noun, "NNP")
+    return found
+
+
+@cache
+def _listed(name: str) -> tuple[str, ...]:
+    """The words of a list of lists."""
+    return tuple(str(word) for line in yaml.safe_load((WORDS / name).read_text("utf-8")) for word in line)
 
 
 @cache

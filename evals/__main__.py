@@ -74,14 +74,15 @@ def docs(
 @app.command()
 def bench(
     report: Annotated[Path | None, typer.Option(help="A folder for bench.json or scale.json.")] = None,
-    scale: Annotated[bool, typer.Option("--scale", help="The scan of vectors up to a million products.")] = False,
+    scale: Annotated[bool, typer.Option("--scale", help="The search at sizes up to a million products.")] = False,
     plot: Annotated[Path, typer.Option(help="With --scale: the plot to write.")] = Path("docs/search_cost.svg"),
+    save: Annotated[bool, typer.Option("--save", help="With --scale: keep the figures in evals/baselines.")] = False,
 ) -> None:
     """Measure latency, start-up and memory against their targets; exit 1 where one is missed."""
     from evals.bench import bench as measure
     from evals.bench import bench_scale
 
-    raise typer.Exit(0 if (bench_scale(report, plot) if scale else measure(report)) else 1)
+    raise typer.Exit(0 if (bench_scale(report, plot, save) if scale else measure(report)) else 1)
 
 
 @app.command()
@@ -104,7 +105,7 @@ DataFolder = Annotated[Path | None, typer.Option("--data", help="The folder that
 @app.command()
 def stages(
     data: DataFolder = None,
-    save: Annotated[bool, typer.Option("--save", help="Keep the table in evals/baselines.")] = False,
+    save: Annotated[bool, typer.Option("--save", help="Keep it in evals/baselines and docs/search.md.")] = False,
     quick: Annotated[bool, typer.Option("--quick", help="Every few queries only, the same ones each time.")] = False,
 ) -> None:
     """Measure what each stage of the search is worth, with the bootstrap interval of its gain."""
@@ -115,9 +116,17 @@ def stages(
 
 
 @app.command()
+def compared(report: Annotated[Path, typer.Option(help="The folder of a full run of the search suite.")]) -> None:
+    """Write the tables of docs/search.md that set our search beside others."""
+    from evals.search_page import compared as write
+
+    write(report)
+
+
+@app.command()
 def crossval(
     data: Annotated[Path, typer.Option(help="The folder that holds search_esci/.")],
-    save: Annotated[bool, typer.Option("--save", help="Keep the figures in evals/baselines.")] = False,
+    save: Annotated[bool, typer.Option("--save", help="Keep them in evals/baselines and docs/search.md.")] = False,
 ) -> None:
     """Learn the search's weights on four fifths of the public queries, and measure them on the fifth left out."""
     from evals.crossval import crossval as measure

@@ -21,6 +21,7 @@ from evals.baselines import fingerprint, keep
 from evals.bootstrap import Interval, gained
 from evals.judged import Judged
 from evals.search import NDCG, Comparison, families
+from evals.search_page import fill
 from evals.signals import NAMES, Numbers, Signals, signals
 from evals.stages import STAGES, weights_of
 from evals.suites import Setting
@@ -129,5 +130,6 @@ def crossval(data: Path, save: bool) -> None:
     found = list(rows(search, seen, judged, out))
     print(markdown(found, out))
     if save:
+        fill("crossval", markdown(found, out))
         told = {"data": fingerprint(judged, esci.fingerprint(folder)), "count": len(judged.queries)}
         keep(BASELINE, {**told, "rows": [asdict(row) for row in found], "weights": [asdict(w) for w in out.weights]})

@@ -48,7 +48,7 @@ def products(folder: Path) -> tuple[Product, ...]:
     return tuple(found.values())
 
 
-def search(folder: Path, items: tuple[Product, ...], cache: Path, encoder: Encoder, progress: bool) -> Search:
+def search(folder: Path, items: Sequence[Product], cache: Path, encoder: Encoder, progress: bool) -> Search:
     """Our search over the products. The index is kept in the cache, under its data's fingerprint."""
     index = cache / f"evals-esci-{fingerprint(folder)}"
     code = _code()
@@ -66,7 +66,7 @@ def search(folder: Path, items: tuple[Product, ...], cache: Path, encoder: Encod
 
 
 def naive(
-    folder: Path, items: tuple[Product, ...], cache: Path, progress: bool, embedder: Embedder | None = None
+    folder: Path, items: Sequence[Product], cache: Path, progress: bool, embedder: Embedder | None = None
 ) -> NaiveRetriever:
     """The naive retriever over the same products, kept in the cache as well."""
     return NaiveRetriever(items, embedder, cache / f"evals-naive-{fingerprint(folder)}", progress)

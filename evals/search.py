@@ -1,9 +1,9 @@
 """The search suite: nDCG@10, recall@100 and MRR@10 of our search beside others, in one run over the same products.
 
 Variants of a product count as one answer in every ranking. The difference to another system is taken query by query,
-so that its standard error is that of the paired difference. Queries are also shown by kind, and by whether some
-product is called what they say (`names`) or they describe one (`descriptions`): words lead on the former, meaning on
-the latter, and a fusion must lose to neither.
+so that its standard error is that of the paired difference. Queries are also shown by kind, by whether some product is
+called what they say (`names`) or they describe one (`descriptions`), and as plain `terms` (head words, brands, numbers)
+and described `needs`: a fusion must lose to neither of its parts on any of them.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from catalog.types import Language, Product
 from evals import esci
 from evals.judged import Judged, read_judged
 from evals.score import Score, summarize
-from evals.shop_queries import LANGUAGES, PARTS, Part, judged_for, kinds
+from evals.shop_queries import LANGUAGES, PARTS, Kind, Part, judged_for, kinds
 from evals.suites import Setting
 from evals.systems import MEANING, NAIVE, OURS, WORDS, Rank, naive, others, ours
 
@@ -33,6 +33,7 @@ EVERY = 4  # when quick, one query of so many
 MOST = 1000  # what `catalog.search` returns at most
 NAMED = 0.9  # of a query said by one product's name, rare words counting more: from here on it is a name
 NDCG = f"nDCG@{SHOWN}"
+CLASS_OF: dict[Kind, str] = {"head": "terms", "brand": "terms", "number": "terms", "need": "needs"}
 OVER_PARTS = (f"{NDCG} over {MEANING}", f"{NDCG} over {WORDS}")
 
 
@@ -47,20 +48,27 @@ def run(setting: Setting) -> list[Score]:
 
 def _demo(setting: Setting) -> Iterator[Score]:
     shop = open_search(None, quiet=not setting.progress)
-    items = tuple(shop.snapshot.products)
+    items = shop.snapshot.products
     systems = {**ours(shop), **others(shop), NAIVE: naive(esci.demo_naive(items, setting.progress))}
     for language in LANGUAGES:
         shared: list[Score] = []
-        for part in PARTS if setting.held_out else PARTS[:1]:
+        for part in parts(setting):
             judged = judged_for(language, items, part)
             scores = Comparison(judged, systems, families(items)).run(setting)
             yield from scores
-            yield from split(scores, names(judged, shop), by_class)
-            yield from split(scores, kinds(language, part), of_ours)
+            kind = kinds(language, part)
+            yield from split(scores, kind, of_ours)
+            for classes in (names(judged, shop), {qid: CLASS_OF[k] for qid, k in kind.items() if k in CLASS_OF}):
+                yield from split(scores, classes, by_class)
             shared += alike(scores, language, part)
         yield from shared
         if setting.held_out:
             yield from (replace(score, group=f"demo_{language}_both/{OURS}") for score in shared)
+
+
+def parts(setting: Setting) -> tuple[Part, ...]:
+    """What may be tuned on, and the rest only where it is asked for by name."""
+    return PARTS if setting.held_out else ("dev",)
 
 
 def _public(folder: Path, setting: Setting) -> list[Score]:
@@ -97,14 +105,18 @@ def by_class(score: Score) -> bool:
 
 
 def split(scores: Sequence[Score], of: Mapping[str, str], wanted: Callable[[Score], bool]) -> Iterator[Score]:
-    """The wanted scores once more, each in the group of its query's class."""
-    return (replace(score, group=f"{score.group}/{of[score.case]}") for score in scores if wanted(score))
+    """The wanted scores of the queries that have a class once more, each in the group of its query's class."""
+    return (
+        replace(score, group=f"{score.group}/{of[score.case]}")
+        for score in scores
+        if score.case in of and wanted(score)
+    )
 
 
 def alike(scores: Sequence[Score], language: Language, part: Part) -> list[Score]:
     """Ours on the queries that every language asks, judged once, so that languages can be compared."""
     shared = {qid: "shared" for qid, kind in kinds(language, part).items() if kind != "own"}
-    return list(split([score for score in scores if score.case in shared], shared, of_ours))
+    return list(split(scores, shared, of_ours))
 
 
 @dataclass(frozen=True)

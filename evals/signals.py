@@ -23,6 +23,7 @@ SHELF = "shelf"
 NAMES = tuple(field.name for field in fields(Weights))
 LINEAR = tuple(name for name in NAMES if name != SHELF)
 SHOWN, DEPTH = 10, 100
+MARKET = "us"  # whose prices the public queries mean
 
 Array = NDArray[np.float32]
 Numbers = NDArray[np.float64]
@@ -51,14 +52,15 @@ class Signals:
     def order(self, weights: Weights) -> NDArray[np.intp]:
         """The pool of each query, best first, as `rank` orders it."""
         each = np.array([getattr(weights, name) for name in LINEAR], np.float32)
-        scores = self.linear @ each
+        scores = np.asarray(self.linear @ each, np.float32)
         best = _sorted(scores)[:, :UPPERMOST]
         support = np.maximum(np.take_along_axis(scores, best, 1), 0) * np.take_along_axis(self.filed, best, 1)
         total = support.sum(axis=1, keepdims=True)
         support = np.divide(support, total, out=np.zeros_like(support), where=total > 0)
         found = (support[:, None, :] @ self.kin[np.arange(len(best))[:, None], best])[:, 0]
         unfiled = _mean(np.take_along_axis(found, best, 1), np.take_along_axis(self.filed, best, 1))
-        return _sorted(scores + np.float32(weights.shelf) * np.where(self.filed, found, unfiled[:, None]))
+        filed = np.where(self.filed, found, unfiled[:, None])
+        return _sorted(np.asarray(scores + np.float32(weights.shelf) * filed, np.float32))
 
     def measured(self, weights: Weights) -> tuple[Numbers, Numbers]:
         """nDCG@10 and the recall of exact answers at 100, a number a query."""
@@ -72,28 +74,32 @@ class Signals:
 def signals(search: Search, encoder: Encoder, judged: Judged) -> Signals:
     """The signals of every query, in the order of their ids."""
     columns, products = search.snapshot.columns, search.snapshot.products
-    facts = Facts(search.snapshot.lexical, columns.categories, columns.by_id, lambda at: products[at])
-    rows = [_query(search, encoder, facts, judged, qid) for qid in sorted(judged.queries)]
+    prices = columns.prices.get(MARKET)
+    facts = Facts(search.snapshot.lexical, columns.categories, columns.by_id, lambda at: products[at], prices)
+    rows = []
+    for qid in sorted(judged.queries):
+        places, linear = _linear(search, encoder, facts, judged.queries[qid])
+        kin, filed = _kin([facts.categories[int(at)] for at in places])
+        grades = np.array([judged.grades[qid].get(products[int(at)].id, 0) for at in places], np.float64)
+        best = np.sort(np.array(list(judged.grades[qid].values()), np.float64))[::-1]
+        ideal = np.array(best[:SHOWN] @ _discounts(len(best[:SHOWN])))
+        exact = np.array(float((best >= judged.relevant).sum()))
+        rows.append((linear, kin, filed, grades, ideal, grades >= judged.relevant, exact))
     return Signals(*(np.stack(part) for part in zip(*rows, strict=True)))
 
 
-def _query(search: Search, encoder: Encoder, facts: Facts, judged: Judged, qid: str) -> tuple[NDArray[np.generic], ...]:
-    asked, products = search.read(judged.queries[qid]), search.snapshot.products
+def _linear(search: Search, encoder: Encoder, facts: Facts, text: str) -> tuple[NDArray[np.int64], Array]:
+    """The pool that the shipped weights look at, in id order, and every signal of it but the shelf's."""
+    asked, count = search.read(text), len(search.snapshot.products)
     cosine = search.snapshot.dense.scores(encoder.encode([asked.text], query=True)[0])
-    every = np.zeros((len(products), len(LINEAR)), np.float32)
-    places = rank(asked, cosine, np.ones(len(products), bool), facts, WEIGHTS).places  # the pool of the shipped weights
-    within = np.isin(np.arange(len(products)), places)
+    places = rank(asked, cosine, np.ones(count, bool), facts, WEIGHTS).places
+    pool = np.isin(np.arange(count), places)
+    every = np.zeros((count, len(LINEAR)), np.float32)
     for column, name in enumerate(LINEAR):
-        alone = Weights(**{other: float(other == name) for other in NAMES})
-        found = rank(asked, cosine, within, facts, alone)
-        every[found.places, column] = found.scores
-    pool = places[np.argsort(facts.by_id[places])]
-    grades = np.array([judged.grades[qid].get(products[int(at)].id, 0) for at in pool], np.float64)
-    all_grades = np.sort(np.array(list(judged.grades[qid].values()), np.float64))[::-1]
-    ideal = float(all_grades[:SHOWN] @ _discounts(len(all_grades[:SHOWN])))
-    kin, filed = _kin([facts.categories[int(at)] for at in pool])
-    exact = float((all_grades >= judged.relevant).sum())
-    return every[pool], kin, filed, grades, np.array(ideal), grades >= judged.relevant, np.array(exact)
+        alone = rank(asked, cosine, pool, facts, Weights(**{other: float(other == name) for other in NAMES}))
+        every[alone.places, column] = alone.scores
+    places = places[np.argsort(facts.by_id[places])]
+    return places, every[places]
 
 
 def _kin(paths: Sequence[str]) -> tuple[Array, NDArray[np.bool_]]:

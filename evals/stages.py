@@ -7,6 +7,7 @@ from dataclasses import asdict, dataclass, fields, replace
 
 from typing_extensions import override
 
+from assistant.errors import BadInput
 from catalog.asked.read import Asked, Concept
 from catalog.cli import cache_folder, open_search, text_encoder
 from catalog.encode import Encoder
@@ -19,6 +20,7 @@ from evals.baselines import fingerprint, keep
 from evals.bootstrap import Interval, gained
 from evals.judged import Judged
 from evals.search import EVERY, NDCG, Comparison, families
+from evals.search_page import fill
 from evals.shop_queries import LANGUAGES, judged_for
 from evals.suites import Setting
 from evals.systems import OURS, Rank, ours
@@ -142,8 +144,11 @@ def markdown(found: Sequence[Ladder]) -> str:
 
 
 def stages(setting: Setting, save: bool) -> None:
-    """Print the table; keep it where that is wanted."""
+    """Print the table; keep it where that is wanted. Raises BadInput where it would keep half of it."""
+    if save and (setting.quick or setting.data is None):
+        raise BadInput("--save: keeps the table of every query and set only; give --data, and leave --quick away")
     found = list(ladders(setting))
     print(markdown(found))
     if save:
+        fill("stages", markdown(found))
         keep(BASELINE, {"weights": asdict(WEIGHTS), "sets": [asdict(ladder) for ladder in found]})

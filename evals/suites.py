@@ -106,10 +106,23 @@ SUITES = {
         files=("bias",),
     ),
     "search": Suite(
-        "ranking against judged queries, beside a naive retriever",
+        "ranking against judged queries, beside a naive retriever, BM25, e5 and an untuned hybrid of these",
         lazy("evals.search:run"),
-        # About a standard error below what was measured; Korean is far above an English-only model, English is level.
-        {"nDCG@10:demo_*/ours": 0.79, "nDCG@10:esci/ours": 0.62, "nDCG@10 over naive": -0.02},
+        # About a standard error below what was measured; what is held out two below the part that may be tuned on.
+        # The same needs in both languages: within .03. A fusion loses to neither of its parts on any class of queries.
+        {
+            "nDCG@10:demo_*_both/ours": Gate(gap=0.03),
+            "nDCG@10:demo_*_held/ours": 0.80,
+            "nDCG@10:demo_*/ours/shared": Gate(floor=0.82, gap=0.03),
+            "nDCG@10:demo_*/ours": 0.86,
+            "nDCG@10:esci/ours": 0.67,
+            "recall@100:esci/ours": 0.925,
+            "nDCG@10 over naive": 0.10,
+            "nDCG@10 over plain bm25": 0.12,
+            "nDCG@10 over untuned hybrid": 0.05,
+            "nDCG@10 over bm25 only": 0.0,
+            "nDCG@10 over dense only": 0.0,
+        },
         files=("search",),
     ),
     "product_qa": Suite(

@@ -37,6 +37,7 @@ ONE_ADAPTER = {  # a third party -> the only files that may know its name
     "torch": {"catalog/encode.py"},
     "transformers": {"catalog/encode.py"},
     "filelock": {"catalog/index/snapshot.py"},
+    "symspellpy": {"catalog/asked/real.py"},
     "rapidfuzz": {"catalog/asked/repair.py"},
     "nh3": {"catalog/sources/html.py"},
     "ijson": {"catalog/sources/json_rows.py"},

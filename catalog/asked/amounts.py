@@ -33,7 +33,8 @@ def amounts(text: str) -> tuple[Amount, ...]:
         base, factor = units[match["after"] or match["before"]]
         value = round(_value(match["number"] or match["size"]) * factor, 4)
         # A size of some hundred is a shoe in millimetres, which titles write as such.
-        found.append(Amount("mm" if base == "size" and value >= SHOE else base, value))
+        shoe = base == "size" and value >= SHOE
+        found.append(Amount("cm", value / 10) if shoe else Amount(base, value))
     return tuple(dict.fromkeys(found))
 
 
@@ -57,7 +58,7 @@ def _pattern() -> re.Pattern[str]:
     words = sorted(_units(), key=lambda word: (-len(word), word))
     units = "|".join(re.escape(word) for word in words)
     before = "|".join(re.escape(word) for word in words if word in ("size", "사이즈"))
-    return re.compile(
-        rf"(?<![\w.])(?P<number>{NUMBER})\s?-?(?P<after>{units})(?![a-z])|"
+    return re.compile(  # 10정도 is about ten, not ten tablets
+        rf"(?:(?<![\w.])|(?<=\dx))(?P<number>{NUMBER})\s?-?(?P<after>{units})(?![a-z]|(?<=정)도)|"
         rf"\b(?P<before>{before or '(?!)'})\s?(?P<size>{NUMBER})"
     )

@@ -41,4 +41,8 @@ def _pattern() -> re.Pattern[str]:
     words = sorted(_names(), key=lambda word: (-len(word), word))
     latin = "|".join(re.escape(word) for word in words if not HANGUL.search(word))
     hangul = "|".join(re.escape(word) for word in words if HANGUL.search(word))
-    return re.compile(rf"(?<![\w-])(?:{latin})(?![\w-])|(?<![가-힣])(?:{hangul})(?=\s|용|[이가의은는]?(?:\s|$))")
+    # Neither a hot dog nor a cat 6 cable is for an animal.
+    return re.compile(
+        rf"(?<![\w-])(?<!hot )(?:{latin})(?![\w-]|(?<=\bcat)\s?\d)|"
+        rf"(?<![가-힣])(?:{hangul})(?=용|(?:이|가|의|은|는|을|를|도|와|과|랑|이랑|에게|한테)?(?:[\s,.!?]|$))"
+    )

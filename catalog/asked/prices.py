@@ -38,13 +38,14 @@ BEFORE = re.compile(
 )
 AFTER = re.compile(
     rf"{_sum('at')}\s?(?:을|를|보다)?\s?"
-    r"(?:(?P<less>or less|or under|and under|and below|max\b|이하|미만|안쪽|까지|이내|아래|밑|(?:안|못)\s?넘는|넘지\s?않는)"
+    r"(?:(?P<less>or less|or under|and under|and below|max\b|이하|미만|안쪽|까지|이내|아래|밑|(?:안|못)\s?넘는|"
+    r"넘지\s?않는)"
     r"|(?P<more>or more|or over|and up|and over|이상|초과|넘는))(?:의|으로|로|인)?(?![가-힣])",
     re.IGNORECASE,
 )
 BETWEEN = re.compile(
     rf"(?:\bbetween\s+|\bfrom\s+)?(?:{_sum('low')}|(?P<low>{DIGITS}))\s?(?:-|–|~|to\b|and\b|에서|부터)\s?"
-    rf"(?:{_sum('high')}|(?<=\W)(?P<high>{DIGITS})(?![\w.,]))\s?(?:사이|까지|정도)?(?:의|로)?",
+    rf"(?:{_sum('high')}|(?<=\W)(?P<high>{DIGITS})(?![\w.,]))\s?(?:사이|까지|정도|대)?(?:의|로)?",
     re.IGNORECASE,
 )
 ROUND = re.compile(rf"{_sum('at')}대(?:의|로|인)?(?![가-힣])")  # 3만원대: of thirty thousand and some
@@ -170,6 +171,6 @@ def _denied(words: list[str], stems: str, plain: str) -> re.Pattern[str]:
     return re.compile(
         rf"(?<![\w가-힣])(?:not\s+(?:(?:too|very|so|that|overly)\s+)?(?:{latin})(?![a-z])"
         rf"|(?:너무\s)?(?:{stems})지\s?(?:않은|않고|않으면서|않게|않는)(?:데|거|걸로)?(?![가-힣])"
-        rf"|안\s?(?:{plain})(?:거|걸로|데)?(?![가-힣]))",
+        rf"|안\s?(?:{plain})(?:거|걸로|데)?(?![가-힣])|(?:{plain})\s?(?:거|것|건|제품|상품)?\s?(?:말고|빼고)(?![가-힣]))",
         re.IGNORECASE,
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import dataclass
 
 from catalog.asked import wordlists
@@ -65,13 +66,12 @@ class Reader:
         """What a query asks. The same query always reads the same."""
         if self._repairer is None:
             self._repairer = Repairer(self._lexical, wordlists.dictionary())
-        unlimited, limit = limited(text)
+        unlimited, limit = limited(unicodedata.normalize("NFC", text))
         repaired = self._repairer.repair(unlimited)
         told, lean = leaning(repaired.text)
         wanted, without = unwanted(told)
         words = tuple(word for word in tokens(wanted) if word not in FILLERS) or tuple(tokens(wanted))
         concepts, broad = _concepts(words)
-        concepts += tuple(concept for thing in without if (concept := _free_of(thing)))
         return Asked(
             text=told,
             concepts=concepts,
@@ -111,14 +111,6 @@ def _concepts(words: Phrase) -> tuple[tuple[Concept, ...], bool]:
         broad |= umbrella
         at += length
     return tuple(found), broad
-
-
-def _free_of(thing: Unwanted) -> Concept | None:
-    """What products without a thing are called, where the word lists know: sugar → sugar-free, 무설탕."""
-    called = (f"{thing.phrase} free", f"no {thing.phrase}", f"무{thing.phrase}", f"{thing.phrase}프리")
-    groups = wordlists.synonyms().groups
-    ways = next((groups[phrase] for said in called if (phrase := wordlists.whole(said)) in groups), ())
-    return Concept(ways) if ways else None
 
 
 def _longest(words: Phrase, at: int) -> tuple[int, tuple[Phrase, ...], bool]:

@@ -17,7 +17,7 @@ from catalog.asked.hangul import LOOSE, composed, letters, typed_as_hangul, type
 from catalog.asked.real import means_something
 from catalog.asked.wordlists import whole
 from catalog.index.lexical import Lexical
-from catalog.text import HANGUL, STOP, tokens, unaccented
+from catalog.text import HANGUL, STOP, tokens
 
 LATIN = "a-zA-ZÀ-ÖØ-öø-ɏ"
 KOREAN = "가-힣ㄱ-ㅎㅏ-ㅣ"
@@ -26,12 +26,12 @@ LONGEST = 30  # letters: nobody means a longer word, and looking for one takes l
 # Slips allowed for words of at least so many letters: a shorter word is one slip from too many others.
 LATIN_SLIPS = ((9, 2), (4, 1))
 HANGUL_SLIPS = ((12, 2), (5, 1))  # letters, two or three to a syllable
-SHORT = 5  # a Latin word of fewer letters is mended only where the same letters were typed: tnet, dolll
-# A Latin word of fewer letters keeps its first: iphone is no phone. One of more keeps its beginning or its length,
-# as unscented is not scented.
-FIRST_MAY_DIFFER = 8
+# A Latin word of fewer letters keeps its first: with four letters right of five it may be any other word. One of more
+# keeps its beginning or its length, as unscented is not scented.
+FIRST_MAY_DIFFER = 6
 SHORTEST_PART = 2  # letters in each half of a word that is cut in two …
 SINGLE_PARTS = frozenset("eitux")  # … but for letters that names begin with: e cloth, t shirt
+PAIR = 3  # two words and the space between them
 LAYOUT_SHORTEST = 3  # keys: ㅠㅠ is weeping, not "bb"
 PARTICLES = re.compile(r"(?:이랑|에서|으로|은|는|이|가|을|를|도|로|의|용)$")
 
@@ -60,10 +60,11 @@ class Repairer:
         """The text with every unknown word replaced by what it was most likely meant to be, where that is clear."""
         changes: list[tuple[str, str]] = []
         built = _built(text)
-        parts = self._joined(WORD.findall(built.casefold()), changes)
+        parts = self._joined(WORD.findall(built), changes)
         for at, part in enumerate(parts):
+            parts[at] = part.casefold()
             if part[0].isalpha() and not _code(parts, at) and (mended := self._mended(part)) is not None:
-                changes.append((part, mended))
+                changes.append((parts[at], mended))
                 parts[at] = mended
         return Repaired("".join(parts) if changes else built, tuple(changes))
 
@@ -72,52 +73,63 @@ class Repairer:
         found: list[str] = []
         at = 0
         while at < len(parts):
-            pair = parts[at : at + 3]
-            if len(pair) == 3 and pair[1].isspace() and self._is_one(pair[0], pair[2]):
-                changes.append(("".join(pair), pair[0] + pair[2]))
-                found.append(pair[0] + pair[2])
+            first, *others = (part.casefold() for part in parts[at : at + 3])
+            if len(others) == 2 and others[0].isspace() and self._is_one(first, others[1], len(parts)):
+                changes.append((first + "".join(others), first + others[1]))
+                found.append(first + others[1])
                 at += 3
             else:
                 found.append(parts[at])
                 at += 1
         return found
 
-    def _is_one(self, first: str, second: str) -> bool:
+    def _is_one(self, first: str, second: str, parts: int) -> bool:
         one = first + second
-        if not one.isalpha() or len(one) > LONGEST or STOP & {first, second} or len(first) == len(second) == 1:
-            return False  # "a round rug" is not around, and 네 일 are two words more often than nails
+        single = len(first) == len(second) == 1 and parts > PAIR  # 네 일 in a sentence are two words, not nails
+        if not one.isalpha() or len(one) > LONGEST or STOP & {first, second} or single:
+            return False  # "a round rug" is not around
         words = tokens(f"{first} {second}")
+        if words == tokens(one):
+            return False  # apart they say the same
         written = one in self._dictionary or self._lexical.spelled.count(one) > 0
         # One of the two may mean nothing alone (the "100" that 백 also is), so that it cannot be what names a product.
-        apart = len(words) > 1 and len(self._lexical.named(words)) > 0
-        return written and not apart
+        apart = len(self._lexical.named(words)) if len(words) > 1 else 0
+        return written and apart <= self._lexical.spelled.count(one)
 
-    def _mended(self, word: str) -> str | None:
-        if len(word) > LONGEST:
+    def _mended(self, typed: str) -> str | None:
+        if len(typed) > LONGEST:
             return None
+        word = typed.casefold()
         if LOOSE.search(word):
             return self._layout(word, typed_as_hangul(word))
-        if self._known(word) or means_something(unaccented(word) if not HANGUL.search(word) else word):
+        if self._known(word) or means_something(word):
             return None
         if HANGUL.search(word):
             return self._near_hangul(word) or self._layout(word, typed_as_hangul(word))
-        return self._layout(word, typed_as_latin(word)) or self._cut(word) or self._near_latin(unaccented(word))
+        if not word.isascii():  # who types an accent, or letters of a third script, means them
+            return None
+        shifted = self._layout(typed, typed_as_latin(typed))  # with its capitals: EjrqhRdl is 떡볶이
+        return shifted or self._layout(word, typed_as_latin(word)) or self._cut(word) or self._near_latin(word)
 
     def _known(self, word: str) -> bool:
         """Whether products hold all of its stems or morphemes; for Korean, in one name, as cuts of a slip are words."""
         words = tokens(word)
-        if word in self._dictionary or PARTICLES.sub("", word) in self._dictionary:
+        if self._written(word):
             return True
         if not HANGUL.search(word) or len(words) < 2:
             return all(map(self._lexical.known, words)) if words else True
         return bool(len(self._lexical.named(words)))
 
+    def _written(self, word: str) -> bool:
+        """Whether the shop or the word lists write it so, with a particle or without."""
+        bare = PARTICLES.sub("", word)
+        return any(form in self._dictionary or self._lexical.spelled.count(form) > 0 for form in (word, bare))
+
     def _layout(self, typed: str, meant: str | None) -> str | None:
         """A word typed on the other layout, where products know all of it."""
         if meant is None or len(meant) < SHORTEST_PART or len(letters(typed)) < LAYOUT_SHORTEST:
             return None
-        bare = PARTICLES.sub("", meant)
-        if any(word in self._dictionary or self._lexical.spelled.count(word) for word in (meant, bare)):
+        if self._written(meant):
             return meant
         return meant if len(set(whole(meant))) > 1 and self._known(meant) else None
 
@@ -160,9 +172,7 @@ class Repairer:
 
 
 def _a_slip(typed: str, meant: str) -> bool:
-    """Whether the fingers slip so: a short word keeps its letters, a longer one where it begins."""
-    if len(typed) < SHORT:
-        return typed[0] == meant[0] and _same_letters(typed, meant)
+    """Whether the fingers slip so: a word keeps where it begins, and only a longer one may lose that."""
     return typed[0] == meant[0] or (len(typed) >= FIRST_MAY_DIFFER and len(typed) == len(meant))
 
 

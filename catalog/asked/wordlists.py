@@ -1,4 +1,4 @@
-"""The reviewed word lists of `catalog/words`: synonyms, umbrella words, colours, units, negations, prices, whom it is for."""
+"""The reviewed word lists of `catalog/words`: synonyms, umbrella words, colours, units, prices, whom it is for."""
 
 from __future__ import annotations
 
@@ -45,6 +45,8 @@ class Ways:
 def whole(text: str) -> Phrase:
     """The words of a phrase, or none where cutting it into morphemes loses a part: half a word means something else."""
     words = tuple(tokens(text))
+    if all(word.isdigit() for word in words):
+        return ()  # "a4" is cut into 4, and four people are no paper
     hangul = "".join(word for word in words if HANGUL.search(word))
     return words if hangul == "".join(HANGUL.findall(text)) else ()
 

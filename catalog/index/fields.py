@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from catalog.text import HANGUL, normalize, tokens, unaccented
 from catalog.types import Product, localized
@@ -11,7 +12,7 @@ from catalog.types import Product, localized
 # A word in the title says four times what it says in the description: the best of 1, 2, 3, 4 and 6 for BM25 alone on
 # the public development queries (.613 .618 .617 .623 .624), and 6 gains nothing more.
 TITLE_WEIGHT = 4
-# What follows one of these in a title is what the product is made for, not what it is: "Band for Watch 3", "compatible with".
+# What follows one of these in a title is what the product is made for, not what it is: "Band for Watch 3".
 MADE_FOR = re.compile(
     r"\b(?:compatible (?:with|for)|compatible|replacement for|replaces|designed for|fits?(?: for)?|works with|"
     r"suitable for|for|with)\b",
@@ -19,6 +20,31 @@ MADE_FOR = re.compile(
 )
 MADE_FOR_KO = re.compile(r"(?:\S*용|호환)\s+(?=\S)")  # what precedes it is: "워치용 스트랩"
 SURFACE = re.compile(r"[a-z]{2,}|[가-힣]{2,}")
+
+
+@dataclass(frozen=True)
+class Said:
+    """The words of a product, field by field: stems and morphemes, but for `spelled`."""
+
+    anything: Sequence[str]  # everything that it says, its title several times over
+    heads: Sequence[str]  # what it is, without what it is made for
+    named: Sequence[str]  # its title and its kind
+    titled: Sequence[str]
+    spelled: Sequence[str]  # the words that name it, as they are written
+    branded: Sequence[str]  # each name of its brand as one text
+
+
+def said(product: Product) -> Said:
+    """Cut a product into words."""
+    title, kinds = tokens(" ".join(product.title.values())), kind(product)
+    return Said(
+        anything=document(product),
+        heads=[*head(product), *kinds],
+        named=[*title, *kinds],
+        titled=title,
+        spelled=list(surface(product)),
+        branded=brands(product),
+    )
 
 
 def document(product: Product) -> list[str]:
@@ -39,6 +65,12 @@ def kind(product: Product) -> list[str]:
 def head(product: Product) -> list[str]:
     """The words of its titles that say what it is, without those that say what it is made for."""
     return tokens(" ".join(map(_said_to_be, product.title.values())))
+
+
+def brands(product: Product) -> list[str]:
+    """The names of a product's brand, as the stems and morphemes that a query would hold."""
+    names = [product.brand.replace("_", " "), *product.brand_label.values()]
+    return [name for name in (" ".join(tokens(brand)) for brand in names) if name]
 
 
 def _said_to_be(title: str) -> str:

@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from catalog.errors import IndexBroken, StorageError
-from catalog.index.fields import document, head, kind, surface
+from catalog.index.fields import Said, said
 from catalog.index.postings import Positions, Postings
 from catalog.text import tokens
 from catalog.types import Product
@@ -33,16 +33,20 @@ class Lexical:
     @classmethod
     def build(cls, items: Iterable[Product]) -> Lexical:
         """One pass over the products."""
-        words: dict[str, list[list[str]]] = {ANYTHING: [], HEADS: []}
-        lists: dict[str, list[list[str]]] = {field: [] for field in FIELDS}
+        return cls.of(map(said, items))
+
+    @classmethod
+    def of(cls, items: Iterable[Said]) -> Lexical:
+        """One pass over the words of products."""
+        words: dict[str, list[Sequence[str]]] = {ANYTHING: [], HEADS: []}
+        lists: dict[str, list[Sequence[str]]] = {field: [] for field in FIELDS}
         for product in items:
-            title, kinds = tokens(" ".join(product.title.values())), kind(product)
-            words[ANYTHING].append(document(product))
-            words[HEADS].append([*head(product), *kinds])
-            lists[NAMED].append([*title, *kinds])
-            lists[TITLED].append(title)
-            lists[SPELLED].append(list(surface(product)))
-            lists[BRANDED].append(brands(product))
+            words[ANYTHING].append(product.anything)
+            words[HEADS].append(product.heads)
+            lists[NAMED].append(product.named)
+            lists[TITLED].append(product.titled)
+            lists[SPELLED].append(product.spelled)
+            lists[BRANDED].append(product.branded)
         count = len(lists[NAMED])
         fields = {field: Postings.of(documents) for field, documents in lists.items()}
         return cls({name: _model(documents) for name, documents in words.items()}, count, fields)
@@ -100,13 +104,7 @@ class Lexical:
             raise IndexBroken(f"{path}: lexical index cannot be read; ingest the shop again") from error
 
 
-def brands(product: Product) -> list[str]:
-    """The names of a product's brand, as the stems and morphemes that a query would hold."""
-    names = [product.brand.replace("_", " "), *product.brand_label.values()]
-    return [name for name in (" ".join(tokens(brand)) for brand in names) if name]
-
-
-def _model(documents: list[list[str]]) -> bm25s.BM25:
+def _model(documents: list[Sequence[str]]) -> bm25s.BM25:
     model = bm25s.BM25(k1=K1, b=B)
     # bm25s cannot index an empty corpus; a word that no query holds keeps it happy.
     model.index([words or ["\0"] for words in documents] or [["\0"]], show_progress=False)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import overload
 
 from typing_extensions import override
@@ -53,15 +53,27 @@ class Shelf(Sequence[Product]):
         for start in range(0, self._count, BATCH):
             yield from self._store.part(start, start + BATCH)
 
+    def ahead(self, places: Iterable[int]) -> None:
+        """Read at once what will be looked at one by one: a product costs a fifth of what it does alone."""
+        with self._lock:
+            missing = sorted({*places} - self._kept.keys())
+        found = [product for part in self._store.at(missing) for product in part]
+        if len(found) == len(missing):  # else looking at the one that is not there tells it
+            self._keep(zip(missing, found, strict=True))
+
     def _look(self, position: int) -> Product:
         found = self._store.part(position, position + 1)
         if not found:
             raise IndexBroken(f"product {position} of {self._count} is missing; ingest the shop again")
-        with self._lock:
-            self._kept[position] = found[0]
-            if len(self._kept) > self._most:
-                self._kept.popitem(last=False)
+        self._keep([(position, found[0])])
         return found[0]
+
+    def _keep(self, found: Iterable[tuple[int, Product]]) -> None:
+        for position, product in found:
+            with self._lock:
+                self._kept[position] = product
+                if len(self._kept) > self._most:
+                    self._kept.popitem(last=False)
 
 
 def shelved(store: Store, count: int, few: int = FEW) -> Sequence[Product]:

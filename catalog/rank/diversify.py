@@ -12,7 +12,7 @@ from catalog.types import Product
 
 PER_GROUP = 1  # variants of one product stand for each other in a list
 SHOWN = 10  # a first page; what steps back stands right behind it
-NEAR_COPY = 0.9  # of the words of two titles of one brand: the same product listed twice
+NEAR_COPY = 0.95  # of the words of two titles of one brand: the same product listed twice
 PER_SHELF = 3  # products of one category on the first page of an answer to "snacks" or "camping gear"
 FOLLOWING = 3  # pages that are looked through for others: who is deeper is too far from the question
 

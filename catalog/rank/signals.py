@@ -21,6 +21,8 @@ COSINE_FLOOR, COSINE_CEILING = 0.75, 0.92
 # Another way to say a thing counts a little less than the shopper's own word for it.
 OTHER_WAY = 0.8
 OTHER_AMOUNT = -0.5  # another size of the thing is nearer to what was asked than another thing
+# To say that it has none is worth less than having it costs: nut-free spread is no answer to "snacks without nuts".
+SAYS_NONE = 0.5
 UPPERMOST = 15  # products whose categories say where a query's answers stand: a page and a half
 
 
@@ -30,7 +32,7 @@ def meaning(cosine: Vectors) -> Vectors:
 
 
 def wording(asked: Asked, lexical: Lexical, field: str = ANYTHING) -> Vectors:
-    """BM25 of the query's concepts: of each the better of its own words and its other ways, the best product being 1."""
+    """BM25 of the query's concepts: of each the better of its own words and other ways; the best product has 1."""
     total = lexical.scores_of([w for c in asked.concepts if len(c.ways) == 1 for w in c.own], field)
     for concept in asked.concepts:
         if len(concept.ways) > 1:
@@ -56,7 +58,8 @@ def named(asked: Asked, lexical: Lexical) -> float:
     sums = np.zeros(lexical.products, np.float32)
     total = 0.0
     for concept in asked.concepts:
-        found = np.unique(np.concatenate([lexical.named(way) for way in concept.ways]))
+        ways = [lexical.named(way) for way in concept.ways]  # each without repeats
+        found = ways[0] if len(ways) == 1 else np.unique(np.concatenate(ways))
         weight = float(np.log1p(lexical.products / (1 + len(found))))
         total += weight
         sums[found] += weight
@@ -71,10 +74,11 @@ def branded(asked: Asked, lexical: Lexical, pool: NDArray[np.int64]) -> Vectors:
 
 
 def unwanted(asked: Asked, pool: NDArray[np.int64], product: Callable[[int], Product]) -> Vectors:
-    """How surely each product has what the query rules out: −1 (says that it has none) to 1."""
+    """How surely each product has what the query rules out: 1 by its title, below 0 where it says that it has none."""
     if not asked.without:
         return np.zeros(len(pool), np.float32)
-    return np.array([max(_has(product(int(place)), asked)) for place in pool], np.float32)
+    has_it = np.array([max(_has(product(int(place)), asked)) for place in pool], np.float32)
+    return np.where(has_it < 0, SAYS_NONE * has_it, has_it).astype(np.float32)
 
 
 def _has(product: Product, asked: Asked) -> list[float]:

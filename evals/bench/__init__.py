@@ -26,11 +26,11 @@ def bench(report: Path | None) -> bool:
     return _done("Damda bench", figures, report, "bench.json")
 
 
-def bench_scale(report: Path | None, plot: Path) -> bool:
-    """Measure the scan of vectors up to a million products, as above, and draw its cost."""
+def bench_scale(report: Path | None, plot: Path, save: bool = False) -> bool:
+    """Measure the search at sizes up to a million products, as above, and draw its cost."""
     from evals.bench.scale import scale
 
-    return _done("Damda at scale", scale(plot=plot), report, "scale.json")
+    return _done("Damda at scale", scale(plot=plot, save=save), report, "scale.json")
 
 
 def _done(title: str, figures: Sequence[Figure], report: Path | None, name: str) -> bool:

@@ -166,14 +166,6 @@ def test_whom_a_product_fits_and_whom_not_are_of_the_list() -> None:
         assert set(entry["fits"]).isdisjoint(entry["not"])
 
 
-def test_negations_say_on_which_side_the_thing_stands() -> None:
-    """A negation without its side would rule out the wrong thing; every way to say so holds the thing."""
-    content = read("negations.yaml")
-    assert {way["stands"] for way in content["ways"]} == {"before", "after"}
-    assert all("{}" in text for text in content["said_so"])
-    assert [entry for entry in content["lacking"] if not has_both(entry["called"])] == []
-
-
 def test_nouns_and_stemming_exceptions_are_worth_their_place() -> None:
     """Nouns are Korean and told once; an exception is a word that the stemmer does take for the other."""
     nouns = [noun for row in read("nouns.yaml") for noun in row]
