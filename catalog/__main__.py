@@ -22,7 +22,10 @@ def main() -> None:
 def ingest(
     sources: Annotated[list[Path], typer.Argument(help="Feeds, gzipped or not; their format is found out.")],
     index: Annotated[Path, typer.Option(help="Where the index goes.")],
-    source_format: Annotated[str, typer.Option("--format", help="What the feeds are, where it cannot be found out; a wrong name lists them all.")] = "auto",
+    source_format: Annotated[
+        str,
+        typer.Option("--format", help="What the feeds are, where it cannot be found out."),
+    ] = "auto",
     currency: Annotated[str | None, typer.Option(help="The currency of bare prices, such as USD.")] = None,
 ) -> None:
     """Read feeds into an index; a JSON summary comes last."""

@@ -1,8 +1,8 @@
 """The search as a LangChain retriever, so that anybody's chain can use a Damda index.
 
-    from catalog.retriever import ShopRetriever
-    retriever = ShopRetriever.over("my-index", k=5, market="us")
-    retriever.invoke("waterproof hiking boots under $120")
+from catalog.retriever import ShopRetriever
+retriever = ShopRetriever.over("my-index", k=5, market="us")
+retriever.invoke("waterproof hiking boots under $120")
 """
 
 from __future__ import annotations

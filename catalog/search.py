@@ -44,6 +44,11 @@ class Search:
         self.snapshot, self._encoder, self._weights = snapshot, encoder, weights
         self._reader = Reader(snapshot.lexical)
 
+    @property
+    def encoder(self) -> Encoder:
+        """What encodes its questions; passages of products are ranked with it too."""
+        return self._encoder
+
     def fresh(self) -> Search:
         """A search over what the index holds now: this very one while nothing changed."""
         snapshot = self.snapshot.fresh()

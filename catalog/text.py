@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import yaml
 
 if TYPE_CHECKING:
-    from kiwipiepy import Kiwi
+    from kiwipiepy import Kiwi, Token
 
 HANGUL = re.compile(r"[가-힣ㄱ-ㅎㅏ-ㅣ]")
 LATIN_WORD = re.compile(r"[a-z]+(?:'[a-z]+)?|\d+(?:\.\d+)?", re.IGNORECASE)
@@ -82,12 +82,25 @@ def tokens(text: str) -> list[str]:
     return words
 
 
-def morphemes(text: str) -> list[str]:
-    """The meaningful Korean morphemes of a text. Locked: the analyser is not promised to be thread-safe."""
+def analysed(text: str) -> list[Token]:
+    """The morphemes of a Korean text. Locked: the analyser is not promised to be thread-safe."""
     with _lock:
-        analysed = kiwi().tokenize(text)
+        return list(kiwi().tokenize(text))
+
+
+def morphemes(text: str) -> list[str]:
+    """The meaningful Korean morphemes of a text."""
     return [
         token.form
-        for token in analysed
+        for token in analysed(text)
         if token.tag.startswith(MEANINGFUL) and HANGUL.search(token.form) and token.form not in STOP_KO
     ]
+
+
+def whole(text: str) -> tuple[str, ...]:
+    """The words of a phrase, or none where cutting it into morphemes loses a part: half a word means something else."""
+    words = tuple(tokens(text))
+    if all(word.isdigit() for word in words):
+        return ()  # "a4" is cut into 4, and four people are no paper
+    hangul = "".join(word for word in words if HANGUL.search(word))
+    return words if hangul == "".join(HANGUL.findall(text)) else ()

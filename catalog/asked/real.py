@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from functools import cache
 from importlib.resources import files
-from typing import Any
 
-from catalog.text import HANGUL, _lock, kiwi
+from catalog.text import HANGUL, analysed
 
 # How likely the analyser holds a word to be by itself (its log-probability): 족발 −12.7, 아이폰 −12.0. Below are words
 # that it knows only because they are often misspelt so (떡볶기 −14.6, 모니타 −16.8) and its guesses (샴프 −21.2).
@@ -27,7 +26,7 @@ def english() -> frozenset[str]:
 
 def korean(word: str) -> bool:
     """Whether it is one noun, or a verb or adjective that stands before a noun (비싼), with or without particles."""
-    first, *rest = _analysed(word) or [None]
+    first, *rest = analysed(word) or [None]
     if first is None or first.score < LIKELY:
         return False
     if first.tag.startswith(("VV", "VA")):
@@ -37,7 +36,7 @@ def korean(word: str) -> bool:
 
 def bare(word: str) -> str:
     """A Korean word without its particles, and without the 거 of 매운거: 우유가 → 우유, but 손잡이 stays."""
-    tokens = _analysed(word)
+    tokens = analysed(word)
     while len(tokens) > 1 and (tokens[-1].tag.startswith(("J", "VCP")) or tokens[-1].form in THING):
         tokens = tokens[:-1]
     return word[: tokens[-1].end] if tokens else word
@@ -45,14 +44,9 @@ def bare(word: str) -> str:
 
 def joins(word: str) -> bool:
     """Whether a Korean word ends in a particle that another thing follows: 설탕과, 우유랑. 사과 does not."""
-    tokens = _analysed(word)
+    tokens = analysed(word)
     return len(tokens) > 1 and tokens[-1].tag in ("JC", "JKB") and tokens[-1].form in JOINING
 
 
 THING = frozenset(("거", "것"))
 JOINING = frozenset("과 와 랑 이랑 하고 나 이나".split())
-
-
-def _analysed(word: str) -> list[Any]:
-    with _lock:  # one lock for the analyser, wherever it is asked
-        return list(kiwi().tokenize(word))

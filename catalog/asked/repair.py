@@ -15,9 +15,8 @@ from rapidfuzz.distance import OSA
 
 from catalog.asked.hangul import LOOSE, composed, letters, typed_as_hangul, typed_as_latin
 from catalog.asked.real import means_something
-from catalog.asked.wordlists import whole
 from catalog.index.lexical import Lexical
-from catalog.text import HANGUL, STOP, tokens
+from catalog.text import HANGUL, STOP, tokens, whole
 
 LATIN = "a-zA-ZÀ-ÖØ-öø-ɏ"
 KOREAN = "가-힣ㄱ-ㅎㅏ-ㅣ"
@@ -69,7 +68,7 @@ class Repairer:
         return Repaired("".join(parts) if changes else built, tuple(changes))
 
     def _joined(self, parts: list[str], changes: list[tuple[str, str]]) -> list[str]:
-        """Neighbours written apart that products write as one, where no product is called by both: dish washer."""
+        """Neighbours written apart that more products write as one than are called by both: dish washer."""
         found: list[str] = []
         at = 0
         while at < len(parts):

@@ -10,7 +10,7 @@ from typing import Any
 
 import yaml
 
-from catalog.text import HANGUL, normalize, tokens
+from catalog.text import normalize, whole
 
 FOLDER = Path(__file__).parent.parent / "words"
 Phrase = tuple[str, ...]  # stems and morphemes in order
@@ -40,15 +40,6 @@ class Ways:
             if ways := self.groups.get(words[start : start + length]):
                 return length, ways
         return None
-
-
-def whole(text: str) -> Phrase:
-    """The words of a phrase, or none where cutting it into morphemes loses a part: half a word means something else."""
-    words = tuple(tokens(text))
-    if all(word.isdigit() for word in words):
-        return ()  # "a4" is cut into 4, and four people are no paper
-    hangul = "".join(word for word in words if HANGUL.search(word))
-    return words if hangul == "".join(HANGUL.findall(text)) else ()
 
 
 def lists(pattern: str) -> Iterator[Any]:

@@ -63,8 +63,13 @@ def near_copies(product: Callable[[int], Product]) -> Callable[[int, list[int]],
 
 
 def shelves(category: Callable[[int], str]) -> Callable[[int, list[int]], bool]:
-    """Whether enough products of the same category stand above."""
-    return lambda place, above: sum(category(a) == category(place) for a in above) >= PER_SHELF
+    """Whether enough products of the same category stand above. Products without one crowd nobody."""
+
+    def crowded(place: int, above: list[int]) -> bool:
+        own = category(place)
+        return bool(own) and sum(category(a) == own for a in above) >= PER_SHELF
+
+    return crowded
 
 
 def _overlap(one: frozenset[str], other: frozenset[str]) -> float:

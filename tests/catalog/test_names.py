@@ -119,6 +119,27 @@ def test_a_shelf_keeps_what_was_looked_at_last(shelf: Shelf) -> None:
     assert shelf[0] is not first
 
 
+def test_a_shelf_reads_ahead(shelf: Shelf) -> None:
+    """What will be looked at is kept as if it had been; what is kept already stays the same object."""
+    items, first = tiny_products(), shelf[0]
+    shelf.ahead([2, 0, 1])
+    assert shelf[0] is first
+    assert (shelf[1], shelf[2]) == (items[1], items[2])
+    shelf.ahead([])
+    shelf.ahead(range(12))
+    assert [shelf[place] for place in range(12)] == list(items)
+
+
+def test_reading_ahead_of_what_is_missing_keeps_nothing(tmp_path: Path) -> None:
+    """Looking at it says so; what is there reads as ever."""
+    store.create(tmp_path / "products.db", tiny_products())
+    shelf = Shelf(Store(tmp_path / "products.db"), 13)
+    shelf.ahead([0, 12])
+    assert shelf[0] == tiny_products()[0]
+    with pytest.raises(IndexBroken, match="product 12 of 13 is missing"):
+        shelf[12]
+
+
 def test_a_shelf_of_an_older_generation_goes_on_reading(shelf: Shelf, tmp_path: Path) -> None:
     """Once it was opened, its file may be cleared away; what never was opened says that it is missing."""
     assert shelf[0] == tiny_products()[0]

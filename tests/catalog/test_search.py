@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 from catalog.encode import KnownVectors
 from catalog.index import snapshot
-from catalog.sample.shop import VECTORS
 from catalog.rank.diversify import collapse
+from catalog.sample.shop import VECTORS
 from catalog.search import Search
 from catalog.types import Product, Query
 from tests.conftest import opened

@@ -9,8 +9,11 @@ from typing import Any
 import numpy as np
 import pytest
 
+from catalog.asked.read import Reader
 from catalog.index import snapshot
-from catalog.rank.ranking import WEIGHTS, Weights
+from catalog.index.lexical import Lexical
+from catalog.index.names import Coded
+from catalog.rank.ranking import READ, WEIGHTS, Facts, Weights, rank
 from catalog.search import Search
 from catalog.types import Product, Query
 from tests.conftest import opened
@@ -272,3 +275,23 @@ def test_the_same_question_has_the_same_answer(open_shop: Open) -> None:
     """In another index of the same products too."""
     items = titled(a="Tent", b="Dome tent", c="Tent peg", d="Mat")
     assert found(open_shop(items), "tent") == found(open_shop(items[::-1]), "tent")
+
+
+@pytest.mark.parametrize(
+    ("text", "depth", "read"),
+    [("cup", 10, 0), ("cup without handle", 10, READ), ("cup without handle", 150, 300), ("cup for kids", 10, READ)],
+)
+def test_texts_are_read_of_the_uppermost_alone(text: str, depth: int, read: int) -> None:
+    """And only where the query asks for what no index holds; who is not read stands behind who answers."""
+    items = [
+        a_product(f"c{n:03}", title={"en": f"cup {'with handle' if n < 100 else 'plain'} {n}"}) for n in range(400)
+    ]
+    lexical, fetched = Lexical.build(items), list[int]()
+    none, by_id = Coded.of([""] * len(items)), np.arange(len(items), dtype=np.int32)
+    facts = Facts(lexical, none, by_id, items.__getitem__, ahead=fetched.extend)
+    cosine = np.linspace(0.9, 0.8, len(items), dtype=np.float32)
+    ranked = rank(Reader(lexical).read(text), cosine, np.ones(len(items), bool), facts, depth=depth)
+    assert len(fetched) == read
+    assert len(ranked.places) == len(items)
+    if "handle" in text:
+        assert min(ranked.places[:30]) >= 100
