@@ -14,7 +14,7 @@ from catalog.commands import run
 from catalog.errors import CatalogError
 
 ROOT = Path(__file__).parent.parent
-PAGES = ("README.md", "CONTRIBUTING.md", "docs/evals.md")
+PAGES = ("README.md", "CONTRIBUTING.md", "docs/evals.md", "docs/search.md")
 COMMAND = re.compile(r"^    (python -m (assistant|catalog) [^#\n]+)", re.MULTILINE)
 LINK = re.compile(r"\]\((?!https?:)([^)#]+)\)|src=\"(?!https?:)([^\"]+)\"")
 SLOW = ("screenshots", "widget.demo")  # made by hand, with a browser; and a server that runs until stopped

@@ -19,7 +19,8 @@ Signal = Callable[[Asked, NDArray[np.int64], Callable[[int], Product]], Vectors]
 
 POOL = 600  # products looked at closely: six times what recall is measured at
 # Of them, those whose texts are read for what no index holds: amounts, audiences and what is ruled out. On the public
-# queries nDCG stays at .711, on the demo shop's 520 one first page in 520 differs, and a search takes half as long.
+# queries nDCG is the same to four digits, of the demo shop's 520 first pages one differs, and such a search takes half
+# as long.
 READ = 200
 DEEPER = 2  # times as many as a list shows are read, where that is more: who stands below may still rise
 ROUNDED = 5  # decimals that count, so that the last bits of a product of matrices cannot reorder

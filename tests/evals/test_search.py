@@ -16,9 +16,10 @@ from evals import esci
 from evals.judged import Judged, read_judged
 from evals.naive import NaiveRetriever
 from evals.score import Score, summarize
-from evals.search import NAIVE, OURS, Comparison, Rank, families, measure, naive, ours, run
-from evals.shop_queries import EXACT, LANGUAGES, RELATED, ShopQuery, judged_for, shop_queries
+from evals.search import NDCG, Comparison, alike, by_class, families, measure, names, parts, run, split
+from evals.shop_queries import EXACT, LANGUAGES, RELATED, ShopQuery, judged_for, kinds, shop_queries
 from evals.suites import Setting
+from evals.systems import HYBRID, MEANING, NAIVE, OURS, PLAIN, WORDS, Rank, naive, others, ours
 from tests.evals.hash_embedder import HashEmbedder
 from tests.fakes import CountingEncoder, HashEncoder, Shop, a_product, tiny_products
 
@@ -55,6 +56,40 @@ def test_the_difference_to_the_naive_one_is_paired() -> None:
     assert {s.group for s in scores} == {"two/ours", "two/naive", "two"}
 
 
+def test_ours_is_set_against_each_part_by_its_ndcg() -> None:
+    """So that a fusion that loses to one of its parts is seen."""
+    scores = Comparison(TWO, {OURS: fixed("z"), WORDS: fixed("x"), MEANING: fixed("z")}, {}).run(QUIET)
+    over = {(s.metric, s.case): s.value for s in scores if " over " in s.metric}
+    assert over[(f"{NDCG} over {WORDS}", "b")] == 1
+    assert over[(f"{NDCG} over {MEANING}", "b")] == 0
+    assert {metric for metric, _ in over} == {f"{NDCG} over {WORDS}", f"{NDCG} over {MEANING}"}
+
+
+def test_queries_are_told_apart_by_whether_a_product_is_called_so(tiny_shop: Shop) -> None:
+    """A title is a name; what no title says is a description; both classes show ours and its parts."""
+    judged = Judged("tiny", {"n": "tomato salsa dip", "d": "something red to eat on the sofa"}, {"n": {}, "d": {}})
+    found = names(judged, tiny_shop.search)
+    assert found == {"n": "names", "d": "descriptions"}
+    scores = Comparison(judged, {OURS: fixed("a"), WORDS: fixed("a"), PLAIN: fixed("a")}, {}).run(QUIET)
+    groups = {score.group for score in split(scores, found, by_class)}
+    assert groups == {f"tiny{system}/{kind}" for system in ("", "/ours", "/bm25 only") for kind in found.values()}
+
+
+def test_languages_are_compared_on_what_both_ask() -> None:
+    """Queries that one language has for itself stay out."""
+    pair = next(qid for qid, kind in kinds("ko").items() if kind != "own")
+    own = next(qid for qid, kind in kinds("ko").items() if kind == "own")
+    judged = Judged("demo_ko", {pair: "하나", own: "둘"}, {pair: {"x": 1}, own: {"x": 1}})
+    found = alike(Comparison(judged, {OURS: fixed("x")}, {}).run(QUIET), "ko", "dev")
+    assert [(score.case, score.group, score.metric) for score in found] == [(pair, "demo_ko/ours/shared", NDCG)]
+
+
+def test_what_is_held_out_is_measured_only_when_asked_for() -> None:
+    """Nobody tunes on it by accident."""
+    assert parts(Setting()) == ("dev",)
+    assert parts(Setting(held_out=True)) == ("dev", "test")
+
+
 def test_variants_are_one_answer_in_every_ranking() -> None:
     """Ten colours of one product do not push the next product down."""
     judged = Judged("shop", {"q": "x"}, {"q": {"right": 2}}, relevant=2)
@@ -66,7 +101,9 @@ def test_variants_are_one_answer_in_every_ranking() -> None:
 def test_our_search_its_parts_and_the_naive_one_rank_the_same_shop(tiny_shop: Shop) -> None:
     """Every system finds what is named by its words."""
     judged = Judged("tiny", {"q": "tomato salsa dip"}, {"q": {"salsa": 1}})
-    systems = {**ours(tiny_shop.search), NAIVE: naive(NaiveRetriever(tiny_products(), HashEmbedder()))}
+    retriever = NaiveRetriever(tiny_products(), HashEmbedder())
+    systems = {**ours(tiny_shop.search), **others(tiny_shop.search), NAIVE: naive(retriever)}
+    assert set(systems) == {OURS, MEANING, WORDS, PLAIN, HYBRID, NAIVE}
     scores = Comparison(judged, systems, families(tiny_products())).run(QUIET)
     for system in systems:
         assert by_metric(scores, f"tiny/{system}")["MRR@10"] == 1, system
