@@ -22,6 +22,9 @@ from catalog.encode import SentenceEncoder, Vectors, fingerprint_of
 from catalog.errors import EncoderError
 
 
+PATIENCE = 1.0  # seconds for the other process to end by itself
+
+
 class ApartEncoder:
     """Starts loading the moment that it is made; answers like `SentenceEncoder`, which the other process holds."""
 
@@ -61,7 +64,11 @@ class ApartEncoder:
                 self._process.stdin.close()
         if self._process.stdout is not None:
             self._process.stdout.close()
-        self._process.wait(10)
+        try:
+            self._process.wait(PATIENCE)
+        except subprocess.TimeoutExpired:  # it is still loading, and would notice only then
+            self._process.kill()
+            self._process.wait()
 
 
 def serve(encoder: SentenceEncoder, asked: IO[bytes], answered: IO[bytes]) -> None:
