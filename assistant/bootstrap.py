@@ -5,10 +5,18 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 
+from assistant.adapters.conversations import SqlConversations
+from assistant.adapters.orders import SqlLedger
 from assistant.adapters.records import SqlRecords
+from assistant.dialogue.annex import ConversationsAnnex
 from assistant.dialogue.assistant import Assistant
+from assistant.dialogue.brain import Brain, Offline
 from assistant.dialogue.known import Desk
+from assistant.dialogue.model_brain import ModelBrain, Times
 from assistant.dialogue.renewal import Renewal, Shop
+from assistant.dialogue.sessions import Sessions
+from assistant.dialogue.spending import Allowance
+from assistant.orders.ledger import OrdersAnnex
 from assistant.plan.concepts import Meanings
 from assistant.plan.match import Matcher
 from assistant.plan.planner import Planner
@@ -43,7 +51,24 @@ def bootstrap(settings: Settings, encoder: Encoder | None = None) -> Assistant:
     shoppers = shoppers_of(settings, seed_from(search.snapshot.store) if demo else None)
     shop = _shop(search, matcher, shoppers, demo)
     renewal = Renewal(shop, lambda fresh: _shop(fresh, matcher, shoppers, demo))
-    return Assistant(**vars(shop), renewal=renewal)
+    conversations, ledger = kept_in(settings)
+    sessions, brain = Sessions(conversations), brain_of(settings)
+    return Assistant(**vars(shop), renewal=renewal, sessions=sessions, ledger=ledger, brain=brain)
+
+
+def brain_of(settings: Settings) -> Brain:
+    """Rules and templates, and beside them the language model of the settings. Raises SettingsError."""
+    if settings.model is None:
+        return Offline()
+    from assistant.adapters.chat_model import open_model  # LangChain and a client, which nobody else needs
+
+    allowance = Allowance(
+        tokens=settings.model_session_tokens,
+        cents=settings.model_session_cents,
+        cents_read=settings.model_cents_read,
+        cents_written=settings.model_cents_written,
+    )
+    return ModelBrain(open_model(settings), Times(settings.model_call_seconds, settings.model_turn_seconds), allowance)
 
 
 def _shop(search: Search, matcher: Matcher, shoppers: Shoppers, demo: bool) -> Shop:
@@ -69,7 +94,14 @@ def open_shoppers(settings: Settings) -> tuple[Shoppers, Callable[[str], Product
 
 def shoppers_of(settings: Settings, seed: Seed | None = None) -> Shoppers:
     """The shoppers on record, opened when the first of them is asked for."""
-    return Shoppers(SqlRecords(settings.data / "shoppers.sqlite"), seed)
+    conversations, ledger = kept_in(settings)
+    annexes = (ConversationsAnnex(conversations), OrdersAnnex(ledger))
+    return Shoppers(SqlRecords(settings.data / "shoppers.sqlite"), seed, annexes)
+
+
+def kept_in(settings: Settings) -> tuple[SqlConversations, SqlLedger]:
+    """The conversations and orders of the settings' folder, opened at the first question."""
+    return SqlConversations(settings.data / "conversations.sqlite"), SqlLedger(settings.data / "orders.sqlite")
 
 
 def apart_encoder(settings: Settings) -> tuple[KnownVectors, ApartEncoder]:

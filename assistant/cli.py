@@ -65,8 +65,8 @@ def ask_once(
     """Print one reply, as a table or as JSON."""
     from assistant.dialogue.guards import market_of
 
-    turn = Turn(text=text, session=session, shopper=shopper, market=market_of(market), at=moment(at))
     settings = settings_for(index).model_copy(update={"quiet": as_json})
+    turn = Turn(text=text, session=_opened(session, settings), shopper=shopper, market=market_of(market), at=moment(at))
     encoder, apart = apart_encoder(settings)
     try:
         reply = bootstrap(settings, encoder).reply(turn)
@@ -76,6 +76,16 @@ def ask_once(
         print(reply.model_dump_json(indent=2))
     else:
         show(reply)
+        print(f"--session {reply.session}")  # what goes on with this conversation
+
+
+def _opened(session: str | None, settings: Settings) -> str | None:
+    """The id of a session, also where it is given signed, as the server hands it out."""
+    from assistant.web.signing import signing_of
+
+    if session is None or "." not in session:
+        return session
+    return signing_of(settings).open_session(session) or session
 
 
 def ask_file(source: Path, target: Path, index: Path | None) -> None:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from platformdirs import user_cache_path, user_data_path
-from pydantic import Field, SecretStr, ValidationError, field_validator
+from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 from pydantic_settings import SettingsError as Unreadable
 
@@ -16,6 +16,7 @@ from assistant.errors import SettingsError
 
 DEMO_SHOPS: Mapping[str, tuple[str, ...]] = {"demo": ("http://127.0.0.1:7861", "http://localhost:7861")}
 SHORTEST_SECRET = 16  # characters; a random text of that length cannot be guessed
+ENDPOINT = re.compile(r"https?://[^\s/?#@]+(?:/[^\s?#]*)?")
 ORIGIN = re.compile(r"https?://[^/\s?#@*]+")
 
 
@@ -31,6 +32,35 @@ class Settings(BaseSettings):
     quiet: bool = False  # no progress bars
     secret: SecretStr | None = None  # None: made once, kept below `data`
     shops: dict[str, tuple[str, ...]] = Field(default_factory=lambda: dict(DEMO_SHOPS))  # key -> origins it embeds on
+
+    model: str | None = None  # None: rules and templates alone; else a name such as openai:NAME
+    model_url: str | None = None  # an OpenAI-compatible endpoint, up to and with its /v1
+    model_key: SecretStr | None = None
+    model_output: Literal["function_calling", "json_schema", "json_mode"] = (
+        "function_calling"  # how a form is asked for
+    )
+    model_call_seconds: float = Field(default=6.0, gt=0, le=120)  # one call; the templates answer after that
+    model_turn_seconds: float = Field(default=9.0, gt=0, le=240)  # both calls of a turn together
+    model_session_tokens: int = Field(default=40_000, ge=0)  # a conversation: some twenty turns
+    model_session_cents: float = Field(default=5.0, ge=0)  # a conversation; counted where the two prices are set
+    model_cents_read: float = Field(default=0.0, ge=0)  # the price of a million tokens read
+    model_cents_written: float = Field(default=0.0, ge=0)  # and of a million written
+
+    @field_validator("model_url")
+    @classmethod
+    def _endpoint(cls, url: str | None) -> str | None:
+        if url is not None and not ENDPOINT.fullmatch(url):
+            raise ValueError("is no address; write one such as http://127.0.0.1:8000/v1")
+        return url
+
+    @model_validator(mode="after")
+    def _reachable(self) -> Settings:
+        """A model and the way to it belong together: no key of the environment is ever guessed at."""
+        if self.model is None and (self.model_url is not None or self.model_key is not None):
+            raise ValueError("model: is not set; name the model, such as openai:NAME")
+        if self.model is not None and self.model_url is None and self.model_key is None:
+            raise ValueError("model_key: is not set; give the model's key, or DAMDA_MODEL_URL for one that needs none")
+        return self
 
     @field_validator("secret")
     @classmethod
@@ -56,7 +86,8 @@ class Settings(BaseSettings):
             return cls(**given)
         except ValidationError as error:
             first = error.errors()[0]
-            field, says = str(first["loc"][0]), first["msg"].removeprefix("Value error, ")
+            says = first["msg"].removeprefix("Value error, ")
+            field, says = (str(first["loc"][0]), says) if first["loc"] else says.split(": ", 1)
             raise SettingsError(f"DAMDA_{field.upper()}: {says}") from None  # its cause would show a secret
         except Unreadable as error:
             field = re.sub(r'.*field "(\w+)".*', r"\1", str(error)).upper()

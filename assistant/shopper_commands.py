@@ -58,6 +58,9 @@ def erase(shopper: Ident, index: Index = None, language: Spoken = "en") -> None:
     gone = open_shoppers(_settings(index))[0].erase(shopper)
     counts = {"events": gone.events, "preferences": gone.preferences, "consents": gone.consents}
     print(say(language, "erased", **counts))
+    kept = {"conversations": gone.conversations, "baskets": gone.baskets, "orders": gone.orders}
+    if any(kept.values()):
+        print(say(language, "erased_kept", **kept))
 
 
 @app.command()
@@ -102,11 +105,12 @@ def _language(given: str) -> None:
 
 
 def _show(holdings: Holdings, language: str, named: Named, consents_only: bool = False) -> None:
-    from assistant.explain.holdings import in_words
+    from assistant.explain.holdings import in_words, kept
 
     opening, sections = in_words(holdings, language, named)
     print(opening)
-    for section in sections[:1] if consents_only else sections:
+    also = (kept(holdings, language),) if holdings.conversations or holdings.baskets or holdings.orders else ()
+    for section in sections[:1] if consents_only else (*sections, *also):
         print(f"\n{section.title}")
         for _, line in section.lines:
             print(f"  {line}")

@@ -93,6 +93,22 @@ class Stated(Frozen):
     span: Span | None = None
 
 
+class Sought(Frozen):
+    """A thing that a language model thinks the job takes: looked for where no playbook knows the job."""
+
+    phrase: str
+    must: bool = False
+
+
+class Held(Frozen):
+    """What the shopper has settled of one line: it holds when the basket is made anew. No quantity: left out."""
+
+    role: str
+    product_id: str
+    quantity: int | None = Field(default=None, ge=1)
+    whole: bool = False  # left out: the need itself goes, not this product alone
+
+
 class Request(Frozen):
     """One turn, understood. Unset fields were not said."""
 
@@ -123,6 +139,8 @@ class Request(Frozen):
     place: str | None = None
     changes: tuple[str, ...] = ()  # what a refinement asks: cheaper, better, fewer, more, double, half
     target: int | None = None  # the line that "the second one" points at, 1-based
+    held: tuple[Held, ...] = ()  # lines that were settled one by one in this conversation
+    sought: tuple[Sought, ...] = ()  # by a language model; the rules leave it empty
     spans: dict[str, tuple[Span, ...]] = {}
 
     @property

@@ -21,9 +21,11 @@ Row = NDArray[np.float64]
 # In the order of `row`: the winner's own four features, its lead over the mean of the rest in the ranking's score, the
 # share of the question's words that it holds, and the share that any text holds.
 NAMES = ("meaning", "words", "agreement", "figure", "lead", "covered", "covered by any")
-BIAS = 0.0
-WEIGHTS = (0.0,) * 7
-SURE = 0.5
+BIAS = -20.9
+WEIGHTS = (11.2, -0.075, 12.5, -0.049, -0.034, -0.033, 1.62)  # rounded to about two figures
+# From here on 95 % of the held-out answers were right, which is so for 3 % of the questions: what is nearest to a
+# question is seldom surely its answer, so it is mostly shown as what it is.
+SURE = 0.82
 
 
 def sure(question: str, texts: Sequence[str], encoder: Encoder) -> float:

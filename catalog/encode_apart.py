@@ -21,7 +21,6 @@ import numpy as np
 from catalog.encode import SentenceEncoder, Vectors, fingerprint_of
 from catalog.errors import EncoderError
 
-
 PATIENCE = 1.0  # seconds for the other process to end by itself
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import threading
 from pathlib import Path
 from typing import Annotated
 
@@ -151,6 +152,21 @@ def examples(out: Annotated[Path, typer.Option(help="The page to write.")] = Pat
     from evals.examples import write_examples
 
     print(f"{write_examples(out)} examples in {out}")
+
+
+@app.command("local_model")
+def local_model(
+    text: Annotated[str, typer.Option(help="What to ask.")] = "football party for 8, under $120",
+    seconds: Annotated[float, typer.Option(help="The deadline of each call.", min=1, max=120)] = 60,
+    port: Annotated[int, typer.Option(help="Only serve the model, on this port, until stopped.")] = 0,
+) -> None:
+    """Put a small model of this machine behind the OpenAI protocol and ask one turn through it."""
+    from evals.local_model import serve, shown
+
+    if port:
+        print(f"http://127.0.0.1:{serve(port).server_port}/v1", flush=True)
+        threading.Event().wait()
+    shown(text, seconds)
 
 
 def main_command() -> int:

@@ -6,6 +6,8 @@ no text answers are left out. `P@1 helps` is the same with label 1 or 2.
 
 "ours" is held out: its weights are learned on the other folds of the questions. "ours shipped" has the weights of
 `catalog.passages`, which were learned on all of them.
+
+How sure an answer is (`catalog.certainty`) is measured beside it, held out as well: see `evals.answerable`.
 """
 
 from __future__ import annotations
@@ -19,6 +21,7 @@ from typing_extensions import override
 from catalog.cli import text_encoder
 from catalog.encode import Encoder, Vectors
 from catalog.passages import WEIGHTS, features, statement
+from evals import answerable
 from evals.answers import FULL, Asked, read
 from evals.bm25 import Bm25, stems, words
 from evals.kept import kept
@@ -44,7 +47,8 @@ def run(setting: Setting) -> list[Score]:
     everything = read(setting.data)
     encoders = (text_encoder(quiet=not setting.progress), MiniLm(minilm()))
     asked = setting.some(everything, EVERY)
-    return compare(asked, systems(asked, *(known(encoder, everything, setting.progress) for encoder in encoders)))
+    ready = [known(encoder, everything, setting.progress) for encoder in encoders]
+    return [*compare(asked, systems(asked, *ready)), *certainty(asked, ready[0])]
 
 
 class MiniLm(Encoder):
@@ -134,6 +138,21 @@ def _lower_end(over: Sequence[Score]) -> Score:
     low, high = bootstrap([score.value for score in over])
     said = f"95 % of {DRAWS} draws of the questions lie within {low:+.3f} … {high:+.3f}"
     return Score("all questions", OURS, f"{over[0].metric} lower end", low, "", said)
+
+
+def certainty(asked: Sequence[Asked], encoder: Encoder) -> list[Score]:
+    """How well `catalog.certainty`, held out, tells what can be answered, and how much of it can be said for sure."""
+    found = answerable.measured(asked, encoder)
+    runs = answerable.held_out(found)
+    covered = [answerable.coverage(chances, found.right) for chances in runs]
+    shares = ", ".join(f"{share:.3f} from {least:.2f}" for share, least in covered)
+    right = f"{found.right.mean():.1%} of the texts put first are a full answer, {found.answerable.mean():.1%} have one"
+    rows = [
+        ("AUROC answerable", [answerable.auroc(chances, found.answerable) for chances in runs], right),
+        ("AUROC right", [answerable.auroc(chances, found.right) for chances in runs], right),
+        ("coverage at 95 % precision", [share for share, _ in covered], f"share from which chance: {shares}"),
+    ]
+    return [Score("all questions", OURS, name, float(np.mean(each)), "", said) for name, each, said in rows]
 
 
 def bootstrap(values: Sequence[float]) -> tuple[float, float]:

@@ -1,8 +1,8 @@
-"""The shoppers' database, one numbered step after the other. A step that has shipped is never changed; add another."""
+"""The databases, one numbered step after the other. A step that has shipped is never changed; add another."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from sqlalchemy import Connection, text
 
@@ -37,14 +37,46 @@ def m003_number_changes(connection: Connection) -> None:
     connection.execute(text("INSERT INTO changes SELECT coalesce(sum(version), 0) FROM shoppers"))
 
 
-STEPS: tuple[Step, ...] = (m001_create_tables, m002_remember_erasures, m003_number_changes)
+def c001_keep_conversations(connection: Connection) -> None:
+    """Conversations with the steps that lead back, and baskets kept by name."""
+    for statement in (
+        "CREATE TABLE conversations (id TEXT PRIMARY KEY, revision INTEGER NOT NULL, shopper TEXT,"
+        " touched TEXT NOT NULL, document TEXT NOT NULL)",
+        "CREATE INDEX conversations_of ON conversations (shopper)",
+        "CREATE INDEX conversations_touched ON conversations (touched)",
+        "CREATE TABLE states (conversation TEXT NOT NULL, number INTEGER NOT NULL, document TEXT NOT NULL,"
+        " PRIMARY KEY (conversation, number)) WITHOUT ROWID",
+        "CREATE TABLE baskets (owner TEXT NOT NULL, name TEXT NOT NULL, at TEXT NOT NULL, document TEXT NOT NULL,"
+        " PRIMARY KEY (owner, name))",
+    ):
+        connection.execute(text(statement))
 
 
-def migrate(connection: Connection) -> int:
+def o001_write_orders(connection: Connection) -> None:
+    """Orders, one a key, and the stock they reserve, which outlives an order that was erased."""
+    for statement in (
+        "CREATE TABLE orders (number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, key TEXT NOT NULL,"
+        " attempt INTEGER NOT NULL, session TEXT NOT NULL, shopper TEXT, status TEXT NOT NULL, document TEXT NOT NULL,"
+        " UNIQUE (key, attempt))",
+        "CREATE INDEX orders_of_session ON orders (session)",
+        "CREATE INDEX orders_of_shopper ON orders (shopper)",
+        "CREATE TABLE reservations (order_id TEXT NOT NULL, product_id TEXT NOT NULL, place TEXT NOT NULL,"
+        " quantity INTEGER NOT NULL, PRIMARY KEY (order_id, product_id))",
+        "CREATE INDEX reservations_of ON reservations (product_id, place)",
+    ):
+        connection.execute(text(statement))
+
+
+STEPS: tuple[Step, ...] = (m001_create_tables, m002_remember_erasures, m003_number_changes)  # the shoppers'
+CONVERSATION_STEPS: tuple[Step, ...] = (c001_keep_conversations,)
+ORDER_STEPS: tuple[Step, ...] = (o001_write_orders,)
+
+
+def migrate(connection: Connection, steps: Sequence[Step] = STEPS) -> int:
     """Run the steps that have not run yet, in order, and return how many there were."""
     connection.execute(text("CREATE TABLE IF NOT EXISTS migrations (number INTEGER PRIMARY KEY, name TEXT NOT NULL)"))
     done = {row[0] for row in connection.execute(text("SELECT number FROM migrations"))}
-    new = [(number, step) for number, step in enumerate(STEPS, 1) if number not in done]
+    new = [(number, step) for number, step in enumerate(steps, 1) if number not in done]
     for number, step in new:
         step(connection)
         connection.execute(

@@ -4,27 +4,20 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-import sqlite3
-import threading
-import time
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event, text
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy import Connection, text
 
-from assistant.adapters.migrations import migrate
-from assistant.errors import StorageError
+from assistant.adapters.migrations import STEPS
+from assistant.adapters.sqlite import SqliteFile, rows
 from assistant.shopper.records import Events, Records
 from assistant.shopper.types import Consent, Erased, Holdings, Preference
 from catalog.types import ShopEvent
 
 CHUNK = 5_000  # rows an insert
-PATIENCE = 20  # seconds that a writer waits for another
-PAUSE = 0.02  # seconds before such a switch is tried again
-BEGIN = "BEGIN IMMEDIATE"  # a writer takes its place before it reads, or two of them would wait for each other
 EVENT = "INSERT OR IGNORE INTO events VALUES (:id, :shopper, :product_id, :kind, :at, :value, :order, :simulated)"
 CHANGE = "UPDATE changes SET number = number + 1"
 NEW = (  # "WHERE true": or SQLite would read ON as a join's
@@ -45,23 +38,21 @@ class SqlRecords(Records):
     """Records in one SQLite file. Nothing is opened before the first question."""
 
     def __init__(self, path: Path) -> None:
-        self._path = path
-        self._opened: Engine | None = None
-        self._opening = threading.Lock()
+        self._file = SqliteFile(path, STEPS, "shoppers' records")
 
     def version(self, shopper: str) -> int:
-        with self._reading() as connection:
-            found = self._rows(connection, "SELECT version FROM shoppers WHERE id = :shopper", shopper=shopper)
+        with self._file.reading() as connection:
+            found = rows(connection, "SELECT version FROM shoppers WHERE id = :shopper", shopper=shopper)
         return int(found[0][0]) if found else 0
 
     def holdings(self, shopper: str) -> Holdings:
-        with self._reading() as connection:
-            known = self._rows(connection, "SELECT simulated FROM shoppers WHERE id = :shopper", shopper=shopper)
-            consents = self._rows(connection, CONSENTS, shopper=shopper)
-            wishes = self._rows(
+        with self._file.reading() as connection:
+            known = rows(connection, "SELECT simulated FROM shoppers WHERE id = :shopper", shopper=shopper)
+            consents = rows(connection, CONSENTS, shopper=shopper)
+            wishes = rows(
                 connection, "SELECT id, kind, text, at FROM preferences WHERE shopper = :s ORDER BY at, id", s=shopper
             )
-            events = self._rows(
+            events = rows(
                 connection,
                 "SELECT id, shopper, product_id, kind, at, value, order_id, simulated FROM events "
                 "WHERE shopper = :s ORDER BY at, id",
@@ -91,15 +82,15 @@ class SqlRecords(Records):
 
     def forget(self, shopper: str, preference_id: str) -> bool:
         statement = "DELETE FROM preferences WHERE shopper = :s AND id = :i"
-        with self._transaction() as connection:
+        with self._file.transaction() as connection:
             held = connection.execute(text(statement), {"s": shopper, "i": preference_id}).rowcount > 0
             if held:  # or asking would put an unknown shopper's id on record
                 self._change(connection, shopper)
-        self._cut_log()
+        self._file.cut_log()
         return held
 
     def erase(self, shopper: str) -> Erased:
-        with self._transaction() as connection:
+        with self._file.transaction() as connection:
             counts = {
                 table: connection.execute(text(f"DELETE FROM {table} WHERE shopper = :s"), {"s": shopper}).rowcount
                 for table in ("events", "preferences", "consents")
@@ -108,16 +99,16 @@ class SqlRecords(Records):
             erasure = {"digest": digest(shopper), "at": dt.datetime.now(dt.UTC).isoformat()}
             connection.execute(text("INSERT OR IGNORE INTO erasures VALUES (:digest, :at)"), erasure)
             connection.execute(text(CHANGE))
-        self._cut_log()
+        self._file.cut_log()
         return Erased(shopper=shopper, **counts)
 
     def seed(self, source: str, shoppers: Iterable[str], events: Events, consents: Sequence[Consent]) -> None:
-        with self._reading() as connection:
-            if self._rows(connection, "SELECT 1 FROM sources WHERE name = :name", name=source):
+        with self._file.reading() as connection:
+            if rows(connection, "SELECT 1 FROM sources WHERE name = :name", name=source):
                 return
-        with self._transaction() as connection:
-            gone = {row[0] for row in self._rows(connection, "SELECT digest FROM erasures")}
-            there = {row[0] for row in self._rows(connection, "SELECT id FROM shoppers")}
+        with self._file.transaction() as connection:
+            gone = {row[0] for row in rows(connection, "SELECT digest FROM erasures")}
+            there = {row[0] for row in rows(connection, "SELECT id FROM shoppers")}
             kept = {shopper for shopper in shoppers if digest(shopper) not in gone}
             # A newer demo shop replaces the simulated events, and leaves what was agreed or recorded since.
             connection.execute(text("DELETE FROM events WHERE simulated"))
@@ -131,80 +122,32 @@ class SqlRecords(Records):
             connection.execute(text("INSERT OR IGNORE INTO sources VALUES (:name, :at)"), loaded)
 
     def simulated(self) -> tuple[str, ...]:
-        with self._reading() as connection:
-            return tuple(r[0] for r in self._rows(connection, "SELECT id FROM shoppers WHERE simulated ORDER BY id"))
+        with self._file.reading() as connection:
+            return tuple(r[0] for r in rows(connection, "SELECT id FROM shoppers WHERE simulated ORDER BY id"))
 
     def changes(self) -> int:
-        with self._reading() as connection:
-            return int(self._rows(connection, LAST_CHANGE)[0][0])
+        with self._file.reading() as connection:
+            return int(rows(connection, LAST_CHANGE)[0][0])
 
     def together(self) -> tuple[int, tuple[tuple[str, str], ...]]:
-        with self._reading() as connection:
-            version = int(self._rows(connection, LAST_CHANGE)[0][0])
-            return version, tuple((order, product) for order, product in self._rows(connection, CONTRIBUTED))
+        with self._file.reading() as connection:
+            version = int(rows(connection, LAST_CHANGE)[0][0])
+            return version, tuple((order, product) for order, product in rows(connection, CONTRIBUTED))
 
     def close(self) -> None:
         """Let go of the file."""
-        if self._opened is not None:
-            self._opened.dispose()
-
-    def _engine(self) -> Engine:
-        with self._opening:
-            if self._opened is None:
-                self._opened = self._migrated()
-            return self._opened
-
-    def _migrated(self) -> Engine:
-        try:
-            self._path.parent.mkdir(parents=True, exist_ok=True)
-            engine = create_engine(f"sqlite:///{self._path}", connect_args={"timeout": PATIENCE})
-            event.listen(engine, "connect", _plain)
-            with engine.begin() as connection:
-                connection.exec_driver_sql(BEGIN)
-                migrate(connection)
-        except (SQLAlchemyError, OSError) as error:
-            raise self._unusable(error) from error
-        return engine
-
-    @contextmanager
-    def _reading(self) -> Iterator[Connection]:
-        try:
-            with self._engine().connect() as connection:
-                yield connection
-        except SQLAlchemyError as error:
-            raise self._unusable(error) from error
-
-    @contextmanager
-    def _transaction(self) -> Iterator[Connection]:
-        try:
-            with self._engine().begin() as connection:
-                connection.exec_driver_sql(BEGIN)
-                yield connection
-        except SQLAlchemyError as error:
-            raise self._unusable(error) from error
+        self._file.close()
 
     @contextmanager
     def _writing(self, shopper: str) -> Iterator[Connection]:
         """A transaction that leaves the shopper known and with a new version."""
-        with self._transaction() as connection:
+        with self._file.transaction() as connection:
             self._change(connection, shopper)
             yield connection
-
-    def _cut_log(self) -> None:
-        """What was taken away still stands in the log until that is worked in and cut."""
-        with self._reading() as connection:
-            connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
 
     def _change(self, connection: Connection, shopper: str) -> None:
         connection.execute(text(CHANGE))
         connection.execute(text(NEW), {"shopper": shopper, "simulated": False})
-
-    def _unusable(self, error: Exception) -> StorageError:
-        why = type(getattr(error, "orig", None) or error).__name__
-        return StorageError(f"{self._path}: shoppers' records cannot be used ({why}); set DAMDA_DATA to another folder")
-
-    def _rows(self, connection: Connection, statement: str, **values: object) -> list[tuple[Any, ...]]:
-        return [tuple(row) for row in connection.execute(text(statement), values)]
 
     def _consent(self, connection: Connection, shopper: str, consent: Consent) -> None:
         row = consent.model_dump() | {"shopper": shopper, "at": stored(consent.at)}
@@ -219,26 +162,6 @@ class SqlRecords(Records):
                 chunk = []
         if chunk:
             connection.execute(text(statement), chunk)
-
-
-def _plain(connection: Any, _: object) -> None:
-    """Leave transactions to us: the driver's own would not cover the creation of tables."""
-    connection.isolation_level = None
-    _log_ahead(connection)
-    connection.execute("PRAGMA secure_delete=ON")  # what is erased is overwritten
-
-
-def _log_ahead(connection: Any) -> None:
-    """Keep a write-ahead log. SQLite does not wait by itself while another opener switches to it."""
-    until = time.monotonic() + PATIENCE
-    while True:
-        try:
-            connection.execute("PRAGMA journal_mode=WAL")
-            return
-        except sqlite3.OperationalError as error:
-            if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or time.monotonic() > until:
-                raise
-            time.sleep(PAUSE)
 
 
 def digest(shopper: str) -> str:

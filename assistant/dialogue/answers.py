@@ -18,8 +18,8 @@ from assistant.understand.topic import topic
 from catalog.index.columns import Mask
 from catalog.rank.diversify import collapse
 from catalog.search import Scores
-from catalog.text import normalize, tokens
-from catalog.types import Money, Product, localized
+from catalog.text import normalize
+from catalog.types import Money, Product
 
 ANSWERS = 4.5  # standard deviations: what no product answers or is called like is no product search
 LISTED = 8  # products of a search
@@ -111,9 +111,7 @@ def answer(request: Request, session: Session, memory: Memory | None = None) -> 
     if request.act == "checkout":
         total = Money(amount=session.draft.total, currency=session.draft.currency)
         return say(language, "checkout", total=money(total, language))
-    if request.act == "why":
-        return _why(request, session, memory)
-    return _facts(request, session)
+    return _why(request, session, memory)
 
 
 def _why(request: Request, session: Session, memory: Memory | None) -> str:
@@ -127,33 +125,3 @@ def _why(request: Request, session: Session, memory: Memory | None) -> str:
         for line in basket.lines
     ]
     return "\n".join([say(request.language, "why_head"), *lines])
-
-
-def _facts(request: Request, session: Session) -> str:
-    """What the listings state about the lines that are asked about; nothing is guessed."""
-    assert session.draft
-    language = request.language
-    products = [line.pick.candidate.product for line in session.draft.lines]
-    if request.target and len(products) >= abs(request.target):
-        products = [products[request.target - 1 if request.target > 0 else request.target]]
-    else:
-        asked = set(tokens(request.asked))
-        named = [p for p in products if asked & set(tokens(" ".join(p.title.values())))]
-        products = named or products
-    head = [say(language, "compare_head")] if request.act == "compare" else []
-    return "\n".join(head + [_stated(product, language) for product in products[:4]])
-
-
-def _stated(product: Product, language: str) -> str:
-    facts = [say(language, f"diet_{diet}") for diet in product.diet]
-    if product.edible:
-        if product.allergens is None:
-            facts.append(say(language, "fact_allergens_unstated"))
-        elif product.allergens:
-            named = ", ".join(say(language, f"allergen_{a}") for a in product.allergens)
-            facts.append(say(language, "fact_allergens", allergens=named))
-        else:
-            facts.append(say(language, "fact_no_allergens"))
-    facts.append(localized(product.description, language))
-    title = localized(product.title, language)
-    return say(language, "ask_stated", title=title, facts="; ".join(filter(None, facts)))

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from assistant.dialogue.books import Books
 from assistant.dialogue.clock import Clock
 from assistant.dialogue.known import Known
 from assistant.dialogue.renewal import Shop
@@ -26,6 +27,7 @@ class Asked:
     who: Known
     shop: Shop
     clock: Clock
+    books: Books = field(default_factory=Books)
 
 
 Act = Callable[[Asked], Answered]

@@ -4,16 +4,33 @@ from __future__ import annotations
 
 import datetime as dt
 import logging
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
+from typing import Literal
 
 from assistant.bundle.candidates import Finder
 from assistant.bundle.choose import Problem, prepare
 from assistant.bundle.edit import edited
-from assistant.dialogue import answers, guards
-from assistant.dialogue.asked import Answered, Asked
+from assistant.dialogue import (
+    answers,
+    comparing,
+    explaining,
+    guards,
+    keeping,
+    lines,
+    lists,
+    ordering,
+    questions,
+    remembering,
+)
+from assistant.dialogue.asked import Act, Answered, Asked
 from assistant.dialogue.basket import Made, make_basket
+from assistant.dialogue.books import Books
+from assistant.dialogue.brain import Brain, Offline
+from assistant.dialogue.careful import beside, carefully, fenced, heeded, left_out, needs_care
 from assistant.dialogue.clock import Clock
+from assistant.dialogue.confirming import settle
 from assistant.dialogue.finding import find, is_job
 from assistant.dialogue.known import Desk
 from assistant.dialogue.renewal import Renewal, Shop
@@ -22,6 +39,7 @@ from assistant.dialogue.sessions import Session, Sessions
 from assistant.errors import AssistantError, BadInput
 from assistant.explain.cards import card
 from assistant.explain.phrases import say
+from assistant.orders.ledger import Ledger, MemoryLedger
 from assistant.plan.concepts import Meanings
 from assistant.plan.limits import limits
 from assistant.plan.planner import Planner
@@ -49,13 +67,16 @@ class Assistant:
     demo: bool = False
     sessions: Sessions = field(default_factory=Sessions)
     renewal: Renewal | None = None  # where the index may change while the shop is open
+    ledger: Ledger = field(default_factory=MemoryLedger)  # the orders
+    brain: Brain = field(default_factory=Offline)
 
     def now(self) -> Assistant:
         """The assistant over what the index holds now, with the same conversations."""
         shop = self.renewal.current() if self.renewal else None
         if shop is None or shop.search is self.search:
             return self
-        return Assistant(**vars(shop), sessions=self.sessions, renewal=self.renewal)
+        kept = {name: getattr(self, name) for name in ("sessions", "renewal", "ledger", "brain")}
+        return Assistant(**vars(shop), **kept)
 
     def reply(self, turn: Turn) -> Reply:
         """Answer one turn. Raises BadInput only for a market that does not exist or what is no shopper id."""
@@ -65,31 +86,48 @@ class Assistant:
         """Change the basket by hand. Raises BadInput where there is no such basket, line or stock."""
         return self.now()._edit(session_id, edit)
 
+    def checkout(self, session_id: str, of_age: bool = False) -> Reply:
+        """Order the basket of a session, once however often it is asked. Raises BadInput where there is no basket."""
+        return self.now()._pressed(session_id, "checkout", partial(ordering.checkout, of_age=of_age))
+
+    def resume(self, session_id: str) -> Reply:
+        """The basket of a session as it stands. Raises BadInput where there is none."""
+        return self.now()._pressed(session_id, "keep", keeping.resume)
+
     def _reply(self, turn: Turn) -> Reply:
         clock = Clock()
         market = guards.market_of(turn.market)
-        session, known = self.sessions.open(turn.session)
+        session, known = self.sessions.open(turn.session, self.search.product)
         text, first = guards.clean(turn.text)
+        text, attacked = fenced(text)
         at = turn.at or dt.datetime.now(dt.UTC)
         with clock.part("understand"):
-            new = understand(text, at, self.vocabulary, market, session.draft is not None, _language(turn.language))
-        request, continued = self._in_context(new, session, market)
+            there = session.draft is not None or bool(session.shown)  # a basket or a list that a turn may lean on
+            new = understand(text, at, self.vocabulary, market, there, _language(turn.language))
+            thinking = Offline() if needs_care(new) else self.brain.turn(session.id)
+            new = thinking.understand(new, there)
+        request, continued = self._in_context(heeded(new), session, market)
         with clock.part("profile"):
             who = self.desk.known(turn.shopper or session.shopper, at)
-            own = tuple(self.desk.notices(who, request, at))
+            own = (*self.desk.notices(who, request, at), *keeping.news(session, request.language))
+            request, remembered = remembering.limited(request, session, who)
         said = [*first(request.language), *guards.notices(turn, request, text, known), *own]
-        reply, session = act(Asked(request, session, at, continued, who, self._shop(), clock))
-        kept = self.sessions.keep(replace(session, shopper=who.shopper, at=at))
+        said += [left_out(request.language)] if attacked else []
+        reply, session = carefully(Asked(request, session, at, continued, who, self._shop(), clock, self._books()), act)
+        said += remembered if reply.bundle is not None or reply.products else ()
+        kept = self.sessions.keep(replace(session, shopper=who.shopper, at=at), self.desk.remembers(who.shopper))
+        with clock.part("word"):
+            reply = thinking.word(reply)
         return reply.model_copy(
             update={
                 "session": kept.id,
-                "notices": tuple(dict.fromkeys((*said, *reply.notices))),
+                "notices": tuple(dict.fromkeys((*beside(said, reply), *reply.notices))),
                 "timings": clock.milliseconds(),
             }
         )
 
     def _edit(self, session_id: str, edit: Edit) -> Reply:
-        session, _ = self.sessions.open(session_id)
+        session, _ = self.sessions.open(session_id, self.search.product)
         old, plan = session.request, session.plan
         if session.draft is None or plan is None or old is None:
             raise BadInput("session: has no basket; ask for one first")
@@ -98,10 +136,29 @@ class Assistant:
         draft = edited(session.draft, edit)
         if who.taste is None:  # consent was withdrawn since: what was bought before is no longer spoken of
             draft = replace(draft, had=())
-        session = self.sessions.keep(replace(session, draft=draft))
+        news = tuple(keeping.news(session, old.language))
+        session = self.sessions.keep(replace(session, draft=draft), who.remembers)
         request = old.model_copy(update={"act": {"swap": "refine"}.get(edit.kind, edit.kind)})
-        asked = Asked(request, session, at, True, who, self._shop(), Clock())
-        return basket_reply(request, Made(plan, draft, say(request.language, "refined")), session, asked)
+        asked = Asked(request, session, at, True, who, self._shop(), Clock(), self._books())
+        reply = basket_reply(request, Made(plan, draft, say(request.language, "refined")), session, asked)
+        return reply.model_copy(update={"notices": (*news, *reply.notices)})
+
+    def _pressed(self, session_id: str, act: Literal["checkout", "keep"], handler: Act) -> Reply:
+        """What a button does with a session's basket."""
+        session, _ = self.sessions.open(session_id, self.search.product)
+        if session.draft is None or session.request is None:
+            raise BadInput("session: has no basket; ask for one first")
+        at = dt.datetime.now(dt.UTC)
+        who = self.desk.known(session.shopper, at)
+        request = session.request.model_copy(update={"act": act})
+        reply, after = handler(Asked(request, session, at, True, who, self._shop(), Clock(), self._books()))
+        if after is not session or session.news:  # what has changed nothing must not overwrite what another turn did
+            after = self.sessions.keep(after, who.remembers)
+        said = (*keeping.news(session, request.language), *reply.notices)
+        return reply.model_copy(update={"session": session.id, "notices": said})
+
+    def _books(self) -> Books:
+        return Books(self.sessions, self.ledger)
 
     def _shop(self) -> Shop:
         return Shop(self.search, self.planner, self.meanings, self.vocabulary, self.desk, self.demo)
@@ -153,11 +210,17 @@ class Assistant:
 def act(asked: Asked) -> Answered:
     """Do what a turn asks."""
     request, session = asked.request, asked.session
+    if (settled := settle(asked)) is not None:
+        return settled
     if guards.RESET.fullmatch(request.text.strip(" .!~")):
-        return words_reply(asked, say(request.language, "ask_empty")), Session(session.id)
+        return keeping.restart(asked)
     stop = guards.unanswerable(request)
     if stop is not None:
         return words_reply(asked, *stop), session
+    if questions.is_about_terms(request):  # asked with or without a basket
+        request = request.model_copy(update={"act": "ask"})
+        return questions.answer(replace(asked, request=request))
+    request = questions.of_the_list(request, session)
     planner = asked.shop.planner
     things = planner.mentions(request)
     if request.act == "out_of_scope" and len(things) >= SEVERAL:  # "asking her to marry me: candles, flowers, wine"
@@ -165,14 +228,32 @@ def act(asked: Asked) -> Answered:
     if request.act == "plan" and not asked.continued and planner.is_search(request, things):
         request = request.model_copy(update={"act": "find"})
     asked = replace(asked, request=request)
+    pointed = lines.change(asked) or lists.added(asked) or lists.narrowed(asked) or lists.again(asked)
+    if pointed is not None:
+        return pointed
     if request.act in ON_BASKETS and not answers.is_talk(request, session):
         return plan(asked)
     if request.act == "find":
         if not is_job(request, things):
             return find(asked, things)
         return plan(replace(asked, request=request.model_copy(update={"act": "plan"}), continued=False))
+    if (handler := HANDLERS.get(request.act)) is not None:
+        return handler(asked)
     said = answers.answer(request, session, asked.shop.desk.memory(asked.who, asked.at))
     return words_reply(asked, said), session
+
+
+HANDLERS: Mapping[str, Act] = {
+    "why": explaining.why,
+    "ask": questions.answer,
+    "compare": comparing.compare,
+    "undo": keeping.undo,
+    "keep": keeping.keep,
+    "checkout": ordering.checkout,
+    "order": ordering.order,
+    "remember": remembering.remember,
+    "forget": remembering.forget,
+}
 
 
 def plan(asked: Asked) -> Answered:
@@ -183,7 +264,7 @@ def plan(asked: Asked) -> Answered:
     )
     if not made.plan.needs and not asked.continued:
         return words_reply(asked, say(request.language, "empty")), session
-    session = replace(session, request=made.request or request, plan=made.plan, draft=made.draft)
+    session = replace(session, request=made.request or request, plan=made.plan, draft=made.draft, shown=(), spoken=())
     with asked.clock.part("explain"):
         reply = basket_reply(session.request or request, made, session, asked)
     return reply, session

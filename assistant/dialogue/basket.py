@@ -9,6 +9,7 @@ from typing import Protocol
 from assistant.bundle.candidates import Finder
 from assistant.bundle.choose import budget_of, choose
 from assistant.bundle.draft import Draft
+from assistant.bundle.held import needed, with_held
 from assistant.dialogue.known import STRANGER, Known
 from assistant.dialogue.sessions import Session
 from assistant.explain.phrases import say
@@ -60,8 +61,10 @@ def make_basket(
     if shared := binding(request, plan.people):  # who is all of them is everybody
         request = request.model_copy(update={"diet": shared})
         bounds = limits(request, search.snapshot, meanings, known.dislikes)
+    plan = plan.model_copy(update={"needs": needed(plan.needs, request.held)})
     with clock.part("choose"):  # type: ignore[attr-defined]
         draft = choose(plan, request, Finder(search, request, bounds, meanings, known.taste))
+    draft = with_held(draft, request.held)
     preface = _preface(request, session, draft) if continued else ""
     return Made(plan, draft, preface, request)
 

@@ -32,7 +32,8 @@ def find(asked: Asked, things: Sequence[Mention]) -> Answered:
     cards = tuple(card(product, request.language, request.market) for product in found)
     text = say(request.language, "find_some" if cards else "find_none", words=words)
     reply = words_reply(asked, text, said).model_copy(update={"products": cards, "answer": None})
-    return reply, replace(session, shown=tuple(c.id for c in cards))
+    listed = replace(session, shown=tuple(c.id for c in cards), spoken=())
+    return reply, listed if session.draft is not None else replace(listed, request=request)
 
 
 def is_job(request: Request, things: Sequence[Mention]) -> bool:

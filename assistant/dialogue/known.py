@@ -11,6 +11,7 @@ from assistant.explain.phrases import say
 from assistant.plan.concepts import Meanings
 from assistant.recommend.blend import Taste, Taster
 from assistant.shopper.shoppers import Shoppers, aware
+from assistant.shopper.types import NOTHING, Lasting
 from assistant.types import Notice, Request, Span
 
 
@@ -22,6 +23,8 @@ class Known:
     taste: Taste | None = None
     dislikes: tuple[str, ...] = ()
     refused: str = ""  # why nothing is used: `unknown_shopper` or `not_personal`
+    lasting: Lasting = NOTHING  # diets and allergens that they asked to be remembered
+    remembers: bool = False  # whether they agreed to be remembered
 
 
 STRANGER = Known()
@@ -42,9 +45,15 @@ class Desk:
         profile = self.shoppers.profile(shopper, at)
         if profile is None:
             held = self.shoppers.opened().version(shopper)
-            return Known(shopper, refused="not_personal" if held else "unknown_shopper")
+            refused = "not_personal" if held else "unknown_shopper"
+            return Known(shopper, refused=refused, remembers=self.remembers(shopper))
         taste = self.taster.taste(shopper, profile, aware(at))
-        return Known(shopper, taste, tuple(dislike.text for dislike in profile.dislikes))
+        dislikes = tuple(dislike.text for dislike in profile.dislikes)
+        return Known(shopper, taste, dislikes, lasting=profile.lasting, remembers=self.remembers(shopper))
+
+    def remembers(self, shopper: str | None) -> bool:
+        """Whether a shopper's conversations and orders may stand on their name."""
+        return bool(shopper) and self.shoppers.allows(shopper or "", "remember")
 
     def memory(self, known: Known, at: dt.datetime) -> Memory | None:
         """What reasons may draw on."""
@@ -58,7 +67,7 @@ class Desk:
         if known.shopper is None:
             return
         stated = [one.text for one in request.dislikes]
-        if stated:
+        if stated and request.act not in ("remember", "forget"):  # those say for themselves what became of it
             kept = self.shoppers.dislike(known.shopper, stated, at)
             key = "not_kept" if not kept else "kept" if known.taste is not None else "kept_unused"
             yield Notice(code=key, text=say(language, f"notice_{key}", items=", ".join(stated)))

@@ -40,6 +40,11 @@ def words_reply(asked: Asked, text: str, said: tuple[Notice, ...] = ()) -> Reply
     )
 
 
+def short_reply(asked: Asked, text: str, *follow_ups: str) -> Reply:
+    """An answer about what is there already, with next sentences of its own."""
+    return words_reply(asked, text).model_copy(update={"follow_ups": follow_ups})
+
+
 def _reply(request: Request, asked: Asked, text: str) -> Reply:
     return Reply(
         id=uuid.uuid4().hex,

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from babel.dates import format_date
 
 from assistant.explain.phrases import LOCALES, say
-from assistant.shopper.types import PURPOSES, Holdings
+from assistant.shopper.types import EVERYONE, PURPOSES, Holdings, Preference
 from catalog.types import Product, ShopEvent, localized
 
 LATEST = 12  # events shown; the export has all of them
@@ -52,9 +52,31 @@ def _consents(holdings: Holdings, language: str) -> Iterator[tuple[str, str]]:
 
 def _preferences(holdings: Holdings, language: str) -> Iterator[tuple[str, str]]:
     for one in holdings.preferences:
-        yield one.id, say(language, "held_dislike", thing=one.text, day=day(one.at, language))
+        yield one.id, say(language, f"held_{one.kind}", thing=_thing(one, language), day=day(one.at, language))
     if not holdings.preferences:
         yield "", say(language, "held_none")
+
+
+def _thing(one: Preference, language: str) -> str:
+    if one.kind == "diet":
+        return say(language, f"diet_{one.text.removesuffix(EVERYONE)}")
+    return say(language, f"allergen_{one.text}") if one.kind == "allergy" else one.text
+
+
+def kept(holdings: Holdings, language: str) -> Held:
+    """Conversations, named baskets and orders, one line each."""
+    conversations = [
+        (one.id, say(language, "held_conversation", day=day(one.at, language))) for one in holdings.conversations
+    ]
+    baskets = [
+        (one.name, say(language, "held_basket", name=one.name, day=day(one.at, language))) for one in holdings.baskets
+    ]
+    orders = [
+        (one.id, say(language, "held_order", number=one.id, day=day(one.placed_at, language)))
+        for one in holdings.orders
+    ]
+    lines = (*conversations[-LATEST:], *baskets, *orders) or (("", say(language, "held_none")),)
+    return Held(say(language, "held_kept"), tuple(lines))
 
 
 def _events(holdings: Holdings, language: str, product: Named) -> Iterator[tuple[str, str]]:

@@ -7,7 +7,7 @@ from rich.markup import escape
 from rich.table import Table
 
 from assistant.explain.phrases import money, say
-from assistant.types import Bundle, Card, Reply
+from assistant.types import Bundle, Card, Comparison, Reply
 
 HEADS = {
     "en": ("Product", "Packs", "Each", "Total", "Why"),
@@ -26,7 +26,9 @@ def show(reply: Reply, console: Console | None = None) -> None:
     else:
         out.print(escape(reply.text))
         _cards(reply.products, reply.language, out)
-    for notice in reply.notices:
+        if reply.comparison is not None:
+            _compared(reply.comparison, out)
+    for notice in (one for one in reply.notices if one.text != reply.text):
         out.print(f"[dim]· {escape(notice.text)}[/dim]")
     if reply.demo:
         out.print(f"[dim]· {escape(say(reply.language, 'demo_shop'))}[/dim]")
@@ -52,6 +54,14 @@ def _basket(basket: Bundle, language: str, out: Console) -> None:
     if basket.budget is not None and basket.left is not None:
         tail = f"   {budget} {money(basket.budget, language)} ({money(basket.left, language)} {left})"
     out.print(f"[bold]{total} {money(basket.total, language)}[/bold]{tail}")
+
+
+def _compared(comparison: Comparison, out: Console) -> None:
+    """What differs, a column a product; a dash where nobody states it."""
+    table = Table("", *(escape(card.title) for card in comparison.products))
+    for row in comparison.rows:
+        table.add_row(escape(row.label), *(escape(value) if value is not None else "–" for value in row.values))
+    out.print(table)
 
 
 def _cards(cards: tuple[Card, ...], language: str, out: Console) -> None:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from assistant.plan.limits import Limits
-from assistant.types import Need
+from assistant.types import Need, Sought
 from catalog.index.columns import Mask
 from catalog.search import Search, ranked
 from catalog.text import tokens
@@ -48,6 +49,15 @@ def emergent_needs(text: str, search: Search, limits: Limits, people: int) -> tu
             group = Group(path, tuple(places.tolist()), 0.0)
             needs.append(_need(group, text, search, people, must=False))
     return tuple(needs)
+
+
+def sought_needs(sought: Sequence[Sought], search: Search, limits: Limits, people: int) -> tuple[Need, ...]:
+    """Needs for the things that a language model named, as far as the catalogue has something that answers each."""
+    found: dict[str, Need] = {}
+    for thing in sought:
+        for group in find_groups(thing.phrase, search, limits)[:1]:
+            found.setdefault(group.category, _need(group, thing.phrase, search, people, thing.must))
+    return tuple(found.values())
 
 
 def find_groups(text: str, search: Search, limits: Limits) -> list[Group]:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.plan.concepts import Meanings, concept_of
-from assistant.plan.emergent import emergent_needs
+from assistant.plan.emergent import emergent_needs, sought_needs
 from assistant.plan.limits import MAJORITY, Limits, mentions, owned_mentions, serving_places
 from assistant.plan.match import Match, Matcher, overlap
 from assistant.plan.playbooks import Playbook
@@ -65,7 +65,9 @@ class Planner:
         needs = scale(books, adults, children, days, nights, month, request.market)
         guessed = not books and not request.wants and len(named) < ENOUGH_NAMED
         if guessed:
-            needs = emergent_needs(topic(_positive(request)), self.search, limits, adults + children)
+            needs = sought_needs(request.sought, self.search, limits, adults + children) or emergent_needs(
+                topic(_positive(request)), self.search, limits, adults + children
+            )
         asked = self._with_wants(self._with_mentions(needs, named, adults + children), request.wants)
         listed = not guessed and lists(request, named)
         return Plan(

@@ -6,10 +6,11 @@ This is all that scoring is given. It names no person, and nothing in it says wh
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from assistant.shopper.types import Holdings, Preference
-from catalog.types import EventKind, Frozen
+from assistant.shopper.types import EVERYONE, NOTHING, Holdings, Lasting, Preference
+from catalog.types import ALLERGENS, DIETS, EventKind, Frozen
 
 
 class Deed(Frozen):
@@ -30,6 +31,7 @@ class Profile:
     deeds: tuple[Deed, ...]
     dislikes: tuple[Preference, ...]
     version: int
+    lasting: Lasting = NOTHING
 
 
 def profile_of(holdings: Holdings, version: int, at: dt.datetime) -> Profile | None:
@@ -41,4 +43,18 @@ def profile_of(holdings: Holdings, version: int, at: dt.datetime) -> Profile | N
         for e in holdings.events
         if e.at <= at
     )
-    return Profile(tuple(deeds), holdings.preferences, version)
+    dislikes = tuple(one for one in holdings.preferences if one.kind == "dislike")
+    return Profile(tuple(deeds), dislikes, version, lasting_of(holdings.preferences))
+
+
+def lasting_of(preferences: Iterable[Preference]) -> Lasting:
+    """What the preferences ask for; a diet or an allergen that nobody knows any more is passed over."""
+    texts: dict[str, list[str]] = {"dislike": [], "diet": [], "allergy": []}
+    for one in preferences:
+        texts[one.kind].append(one.text)
+    known = {
+        "diet": tuple(text for text in texts["diet"] if text in DIETS),
+        "shared": tuple(text for one in texts["diet"] if one != (text := one.removesuffix(EVERYONE)) and text in DIETS),
+        "allergies": tuple(text for text in texts["allergy"] if text in ALLERGENS),
+    }
+    return Lasting.model_validate(known | {"dislikes": tuple(texts["dislike"])})

@@ -7,26 +7,35 @@ import re
 import threading
 import uuid
 from collections.abc import Callable, Iterable, Sequence
+from typing import Protocol
 
 from assistant.errors import BadInput
 from assistant.shopper.profile import Profile, profile_of
 from assistant.shopper.records import Records
-from assistant.shopper.types import PURPOSES, Consent, Erased, Holdings, Preference, Purpose
+from assistant.shopper.types import PURPOSES, Consent, Erased, Holdings, Preference, PreferenceKind, Purpose
 from assistant.types import Happened, Recorded
 from catalog.types import ShopEvent
 
 IDENT = re.compile(r"[A-Za-z0-9][A-Za-z0-9._@-]{0,79}")
-MOST_DISLIKES = 100  # kept a shopper: more would be noise, or an attack
+MOST_PREFERENCES = 100  # kept a shopper: more would be noise, or an attack
 MOST_CACHED = 2_000  # shoppers whose holdings are remembered between turns
 
 Seed = Callable[[Records], None]
 
 
+class Annex(Protocol):
+    """Whatever else is kept on shoppers' names, shown and erased with their record."""
+
+    def held(self, holdings: Holdings) -> Holdings: ...
+
+    def erased(self, gone: Erased) -> Erased: ...
+
+
 class Shoppers:
     """Shoppers over a store of records. `seed` loads the simulated ones when the first shopper is asked for."""
 
-    def __init__(self, records: Records, seed: Seed | None = None) -> None:
-        self._records, self._seed = records, seed
+    def __init__(self, records: Records, seed: Seed | None = None, annexes: Sequence[Annex] = ()) -> None:
+        self._records, self._seed, self._annexes = records, seed, tuple(annexes)
         self._kept: dict[str, tuple[int, Holdings]] = {}
         self._lock = threading.Lock()
 
@@ -43,15 +52,14 @@ class Shoppers:
         version = self.opened().version(checked(shopper))
         if version == 0:
             return None
-        known = self._kept.get(shopper)
-        if known is None or known[0] != version:
-            known = (version, self._records.holdings(shopper))
-            self._remember(shopper, known)
-        return profile_of(known[1], version, aware(at))
+        return profile_of(self._own(shopper, version), version, aware(at))
 
     def holdings(self, shopper: str) -> Holdings:
         """Everything held of the shopper."""
-        return self.opened().holdings(checked(shopper))
+        held = self.opened().holdings(checked(shopper))
+        for annex in self._annexes:
+            held = annex.held(held)
+        return held
 
     def consent(self, shopper: str, purpose: str, granted: bool) -> Holdings:
         """Put a yes or no on record, and return what is held now."""
@@ -61,13 +69,15 @@ class Shoppers:
 
     def allows(self, shopper: str, purpose: Purpose) -> bool:
         """Whether the record says yes to the purpose."""
-        return self.holdings(shopper).allows(purpose)
+        return self._own(shopper, self.opened().version(checked(shopper))).allows(purpose)
 
     def erase(self, shopper: str) -> Erased:
         """Take everything away that is held of the shopper."""
         erased = self.opened().erase(checked(shopper))
         with self._lock:
             self._kept.pop(shopper, None)
+        for annex in self._annexes:
+            erased = annex.erased(erased)
         return erased
 
     def record(self, shopper: str, happened: Sequence[Happened], known: Callable[[str], bool]) -> Recorded:
@@ -84,11 +94,15 @@ class Shoppers:
 
     def dislike(self, shopper: str, things: Iterable[str], at: dt.datetime) -> bool:
         """Keep what the shopper says to dislike; False, and nothing kept, where they have not agreed to that."""
-        held = self.holdings(shopper)
-        if not held.allows("remember") or len(held.preferences) >= MOST_DISLIKES:
+        return self.prefer(shopper, [("dislike", thing) for thing in things], at)
+
+    def prefer(self, shopper: str, stated: Iterable[tuple[PreferenceKind, str]], at: dt.datetime) -> bool:
+        """Keep dislikes, diets and allergens; False, and nothing kept, where the shopper has not agreed to that."""
+        held = self.opened().holdings(checked(shopper))
+        if not held.allows("remember") or len(held.preferences) >= MOST_PREFERENCES:
             return False
-        for thing in things:
-            self._records.prefer(shopper, Preference(id=uuid.uuid4().hex, text=thing, at=aware(at)))
+        for kind, text in stated:
+            self._records.prefer(shopper, Preference(id=uuid.uuid4().hex, kind=kind, text=text, at=aware(at)))
         return True
 
     def forget(self, shopper: str, preference_id: str) -> bool:
@@ -98,6 +112,14 @@ class Shoppers:
     def simulated(self) -> tuple[str, ...]:
         """The ids of the simulated shoppers."""
         return self.opened().simulated()
+
+    def _own(self, shopper: str, version: int) -> Holdings:
+        """The record itself, read again only where it has changed."""
+        known = self._kept.get(shopper)
+        if known is None or known[0] != version:
+            known = (version, self._records.holdings(shopper))
+            self._remember(shopper, known)
+        return known[1]
 
     def _remember(self, shopper: str, held: tuple[int, Holdings]) -> None:
         with self._lock:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Literal, get_args
+from typing import Any, Literal, get_args
 
-from catalog.types import Frozen, ShopEvent
+from assistant.types import Order
+from catalog.types import Allergen, Diet, Frozen, ShopEvent
 
 Purpose = Literal["personalise", "remember", "contribute"]
 PURPOSES: tuple[Purpose, ...] = get_args(Purpose)
+PreferenceKind = Literal["dislike", "diet", "allergy"]
 
 
 class Consent(Frozen):
@@ -21,12 +23,54 @@ class Consent(Frozen):
 
 
 class Preference(Frozen):
-    """Something stated that holds for good. So far dislikes only: the thing's name, never a fact about the person."""
+    """What baskets are to keep to for good: a dislike by the thing's name, a diet or an allergen by its key.
+
+    It says what to leave out and never why: no illness, no faith.
+    """
 
     id: str
-    kind: Literal["dislike"] = "dislike"
+    kind: PreferenceKind = "dislike"
     text: str
     at: dt.datetime
+
+
+class Lasting(Frozen):
+    """What holds without being said again: diets, allergens and things to leave out."""
+
+    diet: tuple[Diet, ...] = ()  # the shopper's own
+    shared: tuple[Diet, ...] = ()  # those of everybody at their table
+    allergies: tuple[Allergen, ...] = ()
+    dislikes: tuple[str, ...] = ()
+
+    def and_(self, other: Lasting) -> Lasting:
+        """Both together."""
+        return Lasting(
+            diet=tuple(dict.fromkeys((*self.diet, *other.diet))),
+            shared=tuple(dict.fromkeys((*self.shared, *other.shared))),
+            allergies=tuple(dict.fromkeys((*self.allergies, *other.allergies))),
+            dislikes=tuple(dict.fromkeys((*self.dislikes, *other.dislikes))),
+        )
+
+
+NOTHING = Lasting()
+EVERYONE = "/everyone"  # behind a diet's key, where the whole table keeps it
+
+
+class Conversation(Frozen):
+    """A conversation on the shopper's name, as it is kept: its state, and the states that undoing leads back to."""
+
+    id: str
+    at: dt.datetime
+    state: dict[str, Any]
+    back: tuple[dict[str, Any], ...] = ()
+
+
+class KeptBasket(Frozen):
+    """A basket kept by name."""
+
+    name: str
+    at: dt.datetime
+    state: dict[str, Any]
 
 
 class Holdings(Frozen):
@@ -37,6 +81,9 @@ class Holdings(Frozen):
     consents: tuple[Consent, ...] = ()  # every answer in the order given: the last one of a purpose counts
     preferences: tuple[Preference, ...] = ()
     events: tuple[ShopEvent, ...] = ()
+    conversations: tuple[Conversation, ...] = ()
+    baskets: tuple[KeptBasket, ...] = ()
+    orders: tuple[Order, ...] = ()
 
     def allows(self, purpose: Purpose) -> bool:
         """Whether the record says yes to a purpose. What was never asked is a no."""
@@ -50,3 +97,6 @@ class Erased(Frozen):
     events: int
     preferences: int
     consents: int
+    conversations: int = 0
+    baskets: int = 0
+    orders: int = 0

@@ -8,7 +8,7 @@ from functools import cache
 
 from assistant.understand.cues import cue, either
 from assistant.understand.found import Found, span_of
-from assistant.understand.jobs import is_job, job_or_product, whole
+from assistant.understand.jobs import is_job, is_search, job_or_product, whole
 from assistant.understand.numbers import EN_NUMBER, KO_NUMBER
 from assistant.understand.recipient import find_recipient
 from assistant.understand.targets import find_target
@@ -21,6 +21,14 @@ KO_UNITS = "(?:개|병|캔|팩|박스|봉지|봉|판|묶음|세트|통|잔|벌|�
 ACT_OF = {"swap": "refine", "limits": "refine", "limits_sure": "refine", "add_short": "add"}
 BRIEF = 7  # words of a turn that may lean on the basket for what it leaves out: "for 10", "견과류 없이"
 BARE = 3  # words that say no job beside how many people there are: "애들도 세 명 있어"
+ALWAYS = (
+    ("injection", "out_of_scope"),
+    ("forget", "forget"),
+    ("remember", "remember"),
+    ("order", "order"),
+    ("out_of_scope", "out_of_scope"),
+)
+SHORT = 12  # words: who goes back or keeps a basket says so and no more
 VAGUE_CHANGES = frozenset({"more", "fewer", "warmer"})  # "I drank way too much last night"
 
 
@@ -35,9 +43,11 @@ def _always(text: str) -> Iterator[Found[str]]:
     """Acts that are the same with and without a basket."""
     if _small_talk().fullmatch(text):
         yield whole("smalltalk", text)
-    for name, act in (("injection", "out_of_scope"), ("order", "order"), ("out_of_scope", "out_of_scope")):
+    for name, act in ALWAYS:
         if match := cue("acts", name).search(text):
             yield Found(act, span_of(match))
+    if len(text.split()) <= SHORT:
+        yield from _said(text, ("undo", "keep"))
 
 
 @cache
@@ -74,7 +84,9 @@ def _of_a_basket(text: str) -> Iterator[Found[str]]:
     if new_job := cue("acts", "new_job").search(text):
         yield Found(job_or_product(text).value, span_of(new_job))
     yield from _said(text, ("why", "checkout", "quantity", "swap"))
-    if find_recipient(text):
+    if is_search(text):
+        yield whole("find", text)
+    if find_recipient(text) and find_target(text) is None:  # "is the second one safe for a newborn" is no gift
         yield whole("plan", text)
     job = is_job(text)
     if brief or not job:

@@ -31,6 +31,12 @@ ASKING_KO = re.compile(
     r"(?:추천|찾아|찾고|찾는|보여|골라|알려|구해|있어|있나|있을까|사고 ?싶|살래|구매|구입|사려고|사야|필요|부탁|어디)"
     r"[가-힣 ]*[?!.~]*$|\s(?:좀|요)$"
 )
+# What leans on a basket: a change, an answer, a thing among others.
+LEANS = re.compile(
+    r"(?i:(?<![a-z])(?:budget|total|it|that|this|them|make|keep|only|instead|other|another|the|cheaper|fewer|more|less|"
+    r"without|no|and|but|add|remove)(?![a-z])|"
+    r"예산|총|으로|로만|(?:하|내)로$|[은는](?=\s)|말고|빼고|만(?= )|더|도(?=\s)|그|이거|없이|추가)"
+)
 LIMIT = re.compile(
     r"(?i:(?:under|below|less than|around|about|up to|within|for)?\s?[$₩]\s?\d[\d,.]*k?|"
     r"(?:under|below|less than|up to|within)\s\d[\d,.]*(?:\s?(?:dollars|bucks|usd))?|"
@@ -65,6 +71,15 @@ def _head(text: str) -> str:
     rest = ASKING_KO.sub(" ", LIMIT.sub(" ", text.lower()))
     words = re.findall(r"[a-z]+(?:-[a-z]+)?|[가-힣]+", TAIL.split(LEAD.sub("", rest), maxsplit=1)[0] or rest)
     return words[-1] if words else ""
+
+
+def is_search(text: str) -> bool:
+    """Whether a text is a product's name and an amount, nothing else: "running shoes under $100"."""
+    limit = LIMIT.search(text)
+    if limit is None or LEANS.search(text):
+        return False
+    name = LIMIT.sub(" ", text).strip(" ,.!?~")
+    return bool(name) and len(name.split()) <= PHRASE and _is_product(_head(name)) and _is_phrase(name)
 
 
 def is_job(text: str) -> bool:

@@ -177,6 +177,17 @@ def merged(old: Request, new: Request) -> Request:
             changes[name] = getattr(new, name)
     for name in ("exclusions", "owned", "allergies", "wants"):
         changes[name] = tuple(dict.fromkeys((*getattr(old, name), *getattr(new, name))))
+    changes["wants"] = tuple(one for one in changes["wants"] if not _said_of(one, new.exclusions))  # taken out since
+    changes["exclusions"] = tuple(one for one in changes["exclusions"] if not _said_of(one, new.wants))  # back in
     changes["diet"] = _diets((*old.diet, *new.diet))
     changes["no_alcohol"] = old.no_alcohol or new.no_alcohol
     return old.model_copy(update=changes)
+
+
+def _said_of(stated: Stated, others: tuple[Stated, ...]) -> bool:
+    """Whether one of the others names the same thing, apart from a plural."""
+    return any(stated is not one and _bare(stated.text) == _bare(one.text) for one in others)
+
+
+def _bare(text: str) -> str:
+    return text.casefold().strip().removesuffix("s")

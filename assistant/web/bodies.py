@@ -64,6 +64,19 @@ class BasketIn(Body):
     to: Id | None = None
 
 
+class CheckoutIn(Body):
+    """A session whose basket is to be ordered."""
+
+    session: Signed
+    of_age: bool = Field(default=False, description="whether the shopper has confirmed their age, for alcohol")
+
+
+class SessionIn(Body):
+    """A session to go on with."""
+
+    session: Signed
+
+
 class EventIn(Body):
     """One thing that a shopper did in the shop."""
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Annotated, Any, Protocol
 
 from fastapi import FastAPI, Header
 from fastapi.responses import Response
 from starlette.concurrency import run_in_threadpool
 
 from assistant.types import Edit, Happened, Recorded, Reply, Turn
-from assistant.web.bodies import SHOP, BasketIn, ChatIn, EventsIn
+from assistant.web.bodies import SHOP, BasketIn, ChatIn, CheckoutIn, EventsIn, SessionIn
 from assistant.web.identity import Identity
 from assistant.web.stream import MEDIA_TYPE, streamed, wanted
 from assistant.web.ui.problem import refusals
@@ -23,6 +23,14 @@ EXAMPLE = (
     'event: open\ndata: {}\n\nevent: text\ndata: {"text": "Football night, 8 "}\n\nevent: reply\ndata: {"id": "…"}\n\n'
 )
 EVENT_STREAM: dict[str, Any] = {"content": {MEDIA_TYPE: {"schema": {"type": "string"}, "example": EXAMPLE}}}
+
+
+class Orders(Protocol):
+    """The part of the engine that orders baskets and brings them back."""
+
+    def checkout(self, session_id: str, of_age: bool = False) -> Reply: ...
+
+    def resume(self, session_id: str) -> Reply: ...
 
 
 def chat_routes(app: FastAPI, assistant: Answers, identity: Identity) -> None:
@@ -56,6 +64,30 @@ def chat_routes(app: FastAPI, assistant: Answers, identity: Identity) -> None:
     def basket(body: BasketIn) -> Reply:
         edit = Edit(**body.model_dump(exclude={"session"}))
         return identity.signed(assistant.edit(identity.session(body.session) or "", edit))
+
+
+def order_routes(app: FastAPI, assistant: Orders, identity: Identity) -> None:
+    """Order a basket, and come back to one."""
+
+    @app.post(
+        "/api/checkout",
+        summary="Order a session's basket",
+        description="Written once, however often it is sent: the same basket gives the same `order`. Where `order` is "
+        "null, nothing was written and the notices say why: `age_unconfirmed` or `short`. Payment is handed off.",
+        responses=refusals(400, 403, 413, 422),
+        dependencies=[SHOP],
+    )
+    def checkout(body: CheckoutIn) -> Reply:
+        return identity.signed(assistant.checkout(identity.session(body.session) or "", body.of_age))
+
+    @app.post(
+        "/api/session",
+        summary="The basket of a session as it stands",
+        responses=refusals(400, 403, 413, 422),
+        dependencies=[SHOP],
+    )
+    def resume(body: SessionIn) -> Reply:
+        return identity.signed(assistant.resume(identity.session(body.session) or ""))
 
 
 def event_routes(app: FastAPI, identity: Identity) -> None:

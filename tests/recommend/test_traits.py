@@ -6,24 +6,35 @@ import dataclasses
 import inspect
 import typing
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from pydantic import BaseModel, ValidationError
 
+from assistant import recommend
 from assistant.bundle.candidates import Finder
 from assistant.recommend.blend import Taste, Taster
 from assistant.recommend.content import TELLING
 from assistant.shopper.profile import Deed, Profile
-from assistant.shopper.types import Consent, Holdings, Preference
-from assistant.types import Happened
-from catalog.types import ShopEvent
+from assistant.shopper.types import Consent, Conversation, Holdings, KeptBasket, Lasting, Preference
+from assistant.types import Happened, Order, Ordered
+from catalog.types import Money, ShopEvent
 
 AT = "2026-10-01T00:00:00Z"
 FIELDS = {
-    Profile: {"deeds", "dislikes", "version"},
+    Profile: {"deeds", "dislikes", "version", "lasting"},
+    Lasting: {"diet", "shared", "allergies", "dislikes"},  # limits of a basket, which no score reads: see below
     Deed: {"id", "product_id", "kind", "at", "value", "order"},
     Preference: {"id", "kind", "text", "at"},
-    Holdings: {"shopper", "simulated", "consents", "preferences", "events"},
+    Holdings: {
+        *("shopper", "simulated", "consents", "preferences", "events"),
+        *("conversations", "baskets", "orders"),
+    },
+    Conversation: {"id", "at", "state", "back"},
+    KeptBasket: {"name", "at", "state"},
+    Order: {"id", "status", "placed_at", "lines", "total", "simulated"},
+    Ordered: {"product_id", "title", "quantity", "line_total"},
+    Money: {"amount", "currency"},
     Consent: {"purpose", "granted", "at"},
     ShopEvent: {"id", "shopper", "product_id", "kind", "at", "value", "order", "simulated"},
 }
@@ -61,12 +72,20 @@ def test_the_scorer_is_given_a_profile_and_nothing_else_of_a_shopper() -> None:
 
 def test_a_profile_holds_deeds_and_dislikes_alone() -> None:
     """Every field of everything that it holds, by name."""
-    assert held(Profile) == {kind: FIELDS[kind] for kind in (Profile, Deed, Preference)}
+    assert held(Profile) == {kind: FIELDS[kind] for kind in (Profile, Deed, Preference, Lasting)}
+
+
+def test_no_score_reads_the_limits_that_a_shopper_had_remembered() -> None:
+    """A diet or an allergy leaves products out; it never makes one rank above another."""
+    files = [*Path(str(recommend.__file__)).parent.glob("*.py")]
+    assert files
+    for file in files:
+        assert "lasting" not in file.read_text("utf-8"), file.name
 
 
 def test_what_is_kept_of_a_shopper_has_no_other_field() -> None:
     """Nothing that the record holds has a place for who somebody is."""
-    kinds = (Holdings, Consent, Preference, ShopEvent)
+    kinds = (Holdings, Consent, Preference, ShopEvent, Conversation, KeptBasket, Order, Ordered, Money)
     assert held(Holdings) == {kind: FIELDS[kind] for kind in kinds}
 
 

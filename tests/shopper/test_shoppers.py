@@ -11,7 +11,7 @@ import pytest
 from assistant.adapters.records import SqlRecords
 from assistant.errors import BadInput
 from assistant.shopper.records import Records
-from assistant.shopper.shoppers import MOST_DISLIKES, Shoppers
+from assistant.shopper.shoppers import MOST_PREFERENCES, Shoppers
 from assistant.shopper.types import PURPOSES, Consent
 from assistant.types import Happened
 from tests.fakes import MemoryRecords, an_event
@@ -85,9 +85,9 @@ def test_dislikes_are_kept_once_and_not_without_end(shoppers: Shoppers) -> None:
     assert shoppers.dislike("ann", ["coriander", "고수"], AT)
     assert shoppers.dislike("ann", ["coriander"], AT)
     assert sorted(p.text for p in shoppers.holdings("ann").preferences) == ["coriander", "고수"]
-    for n in range(3 * MOST_DISLIKES):
+    for n in range(3 * MOST_PREFERENCES):
         shoppers.dislike("ann", [f"thing {n}", f"other {n}"], AT)
-    assert len(shoppers.holdings("ann").preferences) <= MOST_DISLIKES + 1
+    assert len(shoppers.holdings("ann").preferences) <= MOST_PREFERENCES + 1
 
 
 def test_what_happens_later_is_not_known_yet(shoppers: Shoppers) -> None:

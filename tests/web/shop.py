@@ -111,6 +111,7 @@ class WrittenAssistant:
     error: Exception | None = None
     turns: list[Turn] = field(default_factory=list)
     edits: list[Edit] = field(default_factory=list)
+    ordered: list[tuple[str, bool]] = field(default_factory=list)
     happened: list[tuple[str, Happened]] = field(default_factory=list)
 
     def reply(self, turn: Turn) -> Reply:
@@ -133,6 +134,15 @@ class WrittenAssistant:
             )
         self.basket = bundle(*kept)
         return self._reply("Here is the basket again with that change.")
+
+    def checkout(self, session_id: str, of_age: bool = False) -> Reply:
+        self.ordered.append((session_id, of_age))
+        return self.resume(session_id)
+
+    def resume(self, session_id: str) -> Reply:
+        if session_id != "s1":
+            raise BadInput("session: has no basket; ask for one first")
+        return self._reply("Football night, 8 people")
 
     def card(self, product_id: str, language: str, market: str) -> Card | None:
         return card() if product_id == "chips" and (language, market) == ("ko", "kr") else None

@@ -7,7 +7,8 @@ from collections.abc import Iterable
 from markupsafe import Markup
 
 from assistant.explain.phrases import money
-from assistant.types import Bundle
+from assistant.types import Bundle, Reply
+from assistant.web.ui.cited import compared, sources
 from assistant.web.ui.labels import AGAIN, EXAMPLES, label
 from assistant.web.ui.view import Message, View
 from catalog.types import Language
@@ -69,12 +70,18 @@ def _answer(message: Message, view: View) -> Markup:
     lines = [line for line in message.text.split("\n") if line.strip()]
     reply = message.reply
     if reply is None or reply.bundle is None:
-        notices = [notice.text for notice in reply.notices] if reply else []
-        return _paragraphs(lines) + _paragraphs(notices, "aside")
+        return _paragraphs(lines) + (_beside(reply, view) if reply else Markup())
     titles = tuple(line.product.title + " × " for line in reply.bundle.lines)
     listed = [line for line in lines if line.startswith(titles)]
     said = _paragraphs([line for line in lines if line not in listed])
     return said + _listing(listed, view) + _to_basket(reply.bundle, reply.language, view)
+
+
+def _beside(reply: Reply, view: View) -> Markup:
+    """What stands below an answer's words: a comparison, what the answer rests on, and notices."""
+    table = compared(reply.comparison, view.language) if reply.comparison else Markup()
+    notices = _paragraphs([notice.text for notice in reply.notices if notice.text != reply.text], "aside")
+    return table + sources(reply.citations, view.language) + notices
 
 
 def _paragraphs(lines: Iterable[str], kind: str = "") -> Markup:

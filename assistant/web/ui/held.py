@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from markupsafe import Markup
 
-from assistant.explain.holdings import Held, in_words
+from assistant.explain.holdings import Held, in_words, kept
 from assistant.shopper.shoppers import purpose_of
 from assistant.shopper.types import Holdings
 from assistant.web.ui.labels import label
@@ -54,13 +54,15 @@ def _parts(holdings: Holdings, sections: tuple[Held, ...], language: str) -> Mar
     switches = Markup().join(_switch(key, line, holdings) for key, line in consents.lines)
     stated = Markup().join(_told(key, line, language) for key, line in told.lines)
     done = Markup().join(_deed(key, line) for key, line in deeds.lines)
-    return Markup().join(
-        [
-            PART.format("consents", consents.title, switches),
-            PART.format("told", told.title, stated),
-            PART.format("deeds", deeds.title, done),
-        ]
-    )
+    parts = [
+        PART.format("consents", consents.title, switches),
+        PART.format("told", told.title, stated),
+        PART.format("deeds", deeds.title, done),
+    ]
+    if holdings.conversations or holdings.baskets or holdings.orders:
+        also = kept(holdings, language)
+        parts.append(PART.format("kept", also.title, Markup().join(PLAIN.format(line) for _, line in also.lines)))
+    return Markup().join(parts)
 
 
 def _switch(purpose: str, line: str, holdings: Holdings) -> Markup:

@@ -35,7 +35,7 @@
       send: "Send", chat: "Conversation", you: "You", thinking: "Filling the basket…", listing: "The list in words",
       basket: "Basket", bare: "This basket is empty", item: "1 item", items: "{count} items", one: "for one",
       people: "for {count} people", spent: "{total} of {budget}", left: "{left} left", over: "{left} over", total: "Total",
-      saved: "You save", optional: "nice to have", swap: "Swap ({count})", swapFor: "Swap {item} for {other}",
+      saved: "You save", optional: "nice to have", sources: "What this rests on", compared: "What differs", unstated: "not stated", swap: "Swap ({count})", swapFor: "Swap {item} for {other}",
       choose: "Choose", same: "same price", quantity: "Quantity of {item}", fewer: "One fewer: {item}",
       plus: "One more: {item}", remove: "Remove {item}", found: "Found for you", rating: "rated {rating} of 5 by {count}",
       unmet: "Not in the basket", notices: "Good to know", demo: "Demo shop: invented products, simulated ratings.",
@@ -60,7 +60,7 @@
       send: "보내기", chat: "대화", you: "나", thinking: "담는 중…", listing: "목록을 글로 보기",
       basket: "장바구니", bare: "장바구니가 비었어요", item: "1가지", items: "{count}가지", one: "1명",
       people: "{count}명", spent: "{budget} 중 {total}", left: "{left} 남음", over: "{left} 초과", total: "합계",
-      saved: "할인", optional: "있으면 좋아요", swap: "바꾸기 ({count})", swapFor: "{item} 대신 {other} 담기",
+      saved: "할인", optional: "있으면 좋아요", sources: "답의 근거", compared: "다른 점", unstated: "표시 없음", swap: "바꾸기 ({count})", swapFor: "{item} 대신 {other} 담기",
       choose: "이걸로", same: "같은 가격", quantity: "{item} 수량", fewer: "하나 빼기: {item}",
       plus: "하나 더: {item}", remove: "{item} 빼기", found: "찾은 상품", rating: "별점 {rating}, {count}명",
       unmet: "담지 못한 것", notices: "알아 두세요", demo: "시범 가게예요. 상품은 지어낸 것이고 별점은 모의예요.",
@@ -236,12 +236,20 @@
   }
 
   // ---- the conversation ----
-  function bubble({ who, text, list = [], asides = [] }, at) {
+  function table({ products, rows }) {
+    const head = el("tr", {}, el("td"), products.map((card) => el("th", { scope: "col" }, card.title)));
+    const cell = (value) => (value === null ? el("td", { class: "soft", "aria-label": say("unstated") }, "–") : el("td", {}, value));
+    const body = rows.map(({ label, values }) => el("tr", {}, el("th", { scope: "row" }, label), values.map(cell)));
+    return el("div", { class: "compared", role: "region", tabindex: "0", "aria-label": say("compared") }, el("table", {}, head, body));
+  }
+  function bubble({ who, text, list = [], asides = [], sources = [], comparison = null }, at) {
     const words = el("div", { class: "words" }, text);
     const rest = asides.map((aside) => el("p", { class: "aside" }, aside));
     const listed = list.length ? fold(`list:${at}`, "listing", say("listing"), list.map((line) => el("li", {}, line))) : null;
     const speaker = el("span", { class: "unseen" }, `${who === "shopper" ? say("you") : "Damda"}: `);
-    return el("li", { class: `bubble ${who}` }, speaker, words, rest, listed);
+    const compared = comparison?.rows.length ? table(comparison) : null;
+    const rests = sources.length ? fold(`rests:${at}`, "listing", say("sources"), sources.map((source) => el("li", {}, source))) : null;
+    return el("li", { class: `bubble ${who}` }, speaker, words, compared, rests, rest, listed);
   }
   const dots = () => el("p", { class: "dots", role: "status" }, el("i"), el("i"), el("i"), el("span", {}, say("thinking")));
   // The basket shows its products itself, so their lines are folded away in the words.
@@ -251,7 +259,8 @@
     const lines = reply.text.split("\n").filter((line) => line.trim());
     const asides = reply.bundle ? [] : reply.notices.map((notice) => notice.text);
     const text = lines.filter((line) => !isListed(line)).join("\n");
-    return { who: "damda", text, list: lines.filter(isListed), asides };
+    const sources = [...new Set((reply.citations ?? []).map((citation) => citation.text))];
+    return { who: "damda", text, list: lines.filter(isListed), asides, sources, comparison: reply.comparison };
   }
   function greeting() {
     return el("li", { class: "hello" }, el("h2", {}, say("hello")), el("p", {}, say("more")));
@@ -589,6 +598,8 @@
     .bubble.damda { align-self: flex-start; background: var(--card); border: 1px solid var(--line); border-bottom-left-radius: 5px; }
     .words { white-space: pre-line; }
     .aside { margin-top: 6px; color: var(--soft); font-size: 13.5px; }
+    .compared { overflow-x: auto; margin-top: 8px; font-size: 13.5px; }
+    .compared :is(th, td) { padding: 5px 8px 5px 0; border-top: 1px solid var(--line); text-align: left; vertical-align: top; min-width: 76px; }
     .listing { font-size: 13.5px; color: var(--soft); }
     .listing li { padding: 5px 0; border-top: 1px solid var(--line); }
     .dots { display: flex; align-items: center; gap: 5px; color: var(--soft); }

@@ -1,0 +1,75 @@
+"""The act `compare`: a table of what differs between two to four products, and what is best in it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from assistant.dialogue.asked import Answered, Asked
+from assistant.dialogue.pointing import (
+    all_named,
+    basket_products,
+    in_view,
+    listed_products,
+    pointed,
+    products_of,
+    spoken_of,
+)
+from assistant.dialogue.questions import answer
+from assistant.dialogue.references import resolve
+from assistant.dialogue.replies import words_reply
+from assistant.explain.comparison import comparison, verdict
+from assistant.explain.phrases import say
+from assistant.understand.questions import read_question
+from catalog.types import Product
+
+FEWEST, MOST = 2, 4  # columns that a table on a phone can show
+ALTERNATIVES = re.compile(
+    r"(?i:\b(?:alternatives?|others?|other options?|else)\b|대안|다른 ?(?:거|것|상품|제품|후보)|대체)"
+)
+
+
+def compare(asked: Asked) -> Answered:
+    """Compare what the turn points at. With one product alone, it is put beside its line's alternatives."""
+    request = asked.request
+    if len(all_named(asked)) < FEWEST and read_question(request.asked).basket:  # "which is the most expensive?"
+        return answer(asked)
+    products = [one for one in chosen(asked) if one.offer(request.market) is not None][:MOST]
+    if len(products) < FEWEST:
+        key = "compare_which" if in_view(asked) else "no_basket"
+        return words_reply(asked, say(request.language, key)), asked.session
+    table = comparison(products, request.language, request.market)
+    text = verdict(products, table.products, request.language, request.market)
+    if not table.rows:
+        text = say(request.language, "compare_same")
+    reply = words_reply(asked, text).model_copy(update={"comparison": table})
+    return reply, replace(asked.session, spoken=tuple(one.id for one in products))
+
+
+def chosen(asked: Asked) -> list[Product]:
+    """What is to be compared: what is named, else the list, else a line and what could stand in its place."""
+    named = all_named(asked)
+    if len(named) >= FEWEST:
+        return named
+    others = bool(ALTERNATIVES.search(asked.request.text))
+    one = pointed(asked) or products_of(asked, resolve(asked)) or (spoken_of(asked)[:1] if others else [])
+    if len(one) >= FEWEST and not others:
+        return one
+    if one or named:
+        return beside(asked, (one or named)[0])
+    return listed_products(asked) or _only_line(asked)
+
+
+def beside(asked: Asked, product: Product) -> list[Product]:
+    """A product and what could stand in its place: the alternatives of its line, else the rest of the list."""
+    draft = asked.session.draft
+    for line in draft.lines if draft is not None else ():
+        if line.pick.candidate.product.id == product.id:
+            return [product, *(pick.candidate.product for pick in line.alternatives)]
+    return [product, *(one for one in listed_products(asked) if one.id != product.id)]
+
+
+def _only_line(asked: Asked) -> list[Product]:
+    """A basket of a few lines is compared itself; of many, the shopper is asked which."""
+    lines = basket_products(asked)
+    return beside(asked, lines[0]) if len(lines) == 1 else lines if len(lines) <= FEWEST else []

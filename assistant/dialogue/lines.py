@@ -1,0 +1,239 @@
+"""Changes to single lines that a turn points at: out, another number, another product in its place."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+
+from assistant.bundle.candidates import Finder
+from assistant.bundle.draft import Draft, DraftLine, Pick
+from assistant.dialogue.asked import Answered, Asked
+from assistant.dialogue.basket import Made
+from assistant.dialogue.references import resolve
+from assistant.dialogue.replies import basket_reply, short_reply
+from assistant.explain.phrases import money, say
+from assistant.plan.limits import limits
+from assistant.types import Held, Request
+from assistant.understand.cues import cue
+from assistant.understand.numbers import EN_NUMBER, KO_NUMBER, parse_number
+from catalog.types import Money, localized
+
+# What a turn may say beside the line and its change; whatever else it says is for the whole basket.
+ABOUT_A_LINE = frozenset({"act", "changes", "target", "colours", "exclusions", "wants"})
+TIMES = {"double": 2.0, "half": 0.5}
+STEP = {"more": 1, "fewer": -1}
+MOST = 999
+LEAST = 0.001  # of a need, that a pack covers at least
+MORE = re.compile(r"(?i:(?<![a-z])(?:more|another|extra|additional)(?![a-z])|(?<![가-힣])더(?![가-힣]))")
+NUMBER = re.compile(
+    rf"(?i:(?<![\w.$₩])(?P<en>{EN_NUMBER})(?!\w*%)(?!\w)|(?P<ko>{KO_NUMBER})\s?(?:개|병|캔|팩|박스|봉지|봉|판|묶음|세트|통|잔|벌|켤레|장|자루|줄|상자|마리|롤|(?=로|만|더|\s더)))"
+)
+ORDINAL = re.compile(
+    r"(?i:(?:number|no\.?|#|item|line)\s?\d+|\d+(?:st|nd|rd|th)|"
+    r"(?:\d+|첫|두|세|네|다섯) ?번 ?째?|(?:that|this|the [a-z]+) one(?!s))"
+)
+WARM = re.compile(r"(?i:warm|thermal|fleece|wool|down|heat|winter|보온|따뜻|겨울|울|플리스|기모|발열|방한|털|다운)")
+
+
+def change(asked: Asked) -> Answered | None:
+    """The basket with the lines changed that the turn points at; None where it points at none."""
+    session, request = asked.session, asked.request
+    if session.draft is None or session.plan is None or session.request is None:
+        return None
+    if request.act not in CHANGES or not _is_of_lines(request):
+        return None
+    pointed = set(resolve(asked))
+    lines = [line for line in session.draft.lines if line.pick.candidate.product.id in pointed]
+    return CHANGES[request.act](asked, session.draft, lines) if lines else None
+
+
+def _is_of_lines(request: Request) -> bool:
+    """Whether the turn says nothing that the whole basket would have to be made anew for."""
+    said = set(request.spans) - ABOUT_A_LINE
+    return not said and (request.act == "quantity" or not request.spans.get("wants"))
+
+
+def _removed(asked: Asked, draft: Draft, lines: Sequence[DraftLine]) -> Answered:
+    gone = {line.pick.candidate.product.id for line in lines}
+    kept = tuple(line for line in draft.lines if line.pick.candidate.product.id not in gone)
+    left = {line.need.role for line in kept}
+    held = tuple(
+        Held(role=one.need.role, product_id=one.pick.candidate.product.id, whole=one.need.role not in left)
+        for one in lines
+    )
+    return _changed(
+        asked, replace(draft, lines=kept), held, say(_language(asked), "removed", item=_names(asked, lines))
+    )
+
+
+def _counted(asked: Asked, draft: Draft, lines: Sequence[DraftLine]) -> Answered | None:
+    count = _number(asked.request.text)
+    more = bool(MORE.search(asked.request.text))
+    if count is None and not more:
+        return None
+    counts = [line.pick.packs + (count or 1) if more else count or 1 for line in lines]
+    return _with_counts(asked, draft, lines, counts)
+
+
+def _with_counts(asked: Asked, draft: Draft, lines: Sequence[DraftLine], counts: Sequence[int]) -> Answered:
+    """The lines in these numbers, as far as stock and budget go; what stops them is said."""
+    language = _language(asked)
+    new = {
+        id(line): Pick(line.pick.candidate, max(1, min(count, line.pick.candidate.limit, MOST)))
+        for line, count in zip(lines, counts, strict=True)
+    }
+    changed = replace(
+        draft,
+        lines=tuple(replace(line, pick=new[id(line)]) if id(line) in new else line for line in draft.lines),
+    )
+    item = _names(asked, lines)
+    if draft.budget is not None and changed.total > max(draft.budget, draft.total):
+        over = Money(amount=changed.total - draft.budget, currency=draft.currency)
+        return _stays(asked, lines, say(language, "line_over_budget", item=item, over=money(over, language)))
+    held = tuple(_held(line, new[id(line)]) for line in lines)
+    packs = new[id(lines[0])].packs
+    key = "line_counted" if packs == counts[0] else "line_stock"
+    return _changed(asked, changed, held, say(language, key, item=item, count=packs))
+
+
+def _refined(asked: Asked, draft: Draft, lines: Sequence[DraftLine]) -> Answered | None:
+    """Another number or another product, as the change asks; None where the change is none of a line."""
+    kinds = asked.request.changes
+    if times := next((TIMES[kind] for kind in kinds if kind in TIMES), None):
+        return _with_counts(asked, draft, lines, [max(1, round(line.pick.packs * times)) for line in lines])
+    if step := next((STEP[kind] for kind in kinds if kind in STEP), None):
+        return _with_counts(asked, draft, lines, [max(1, line.pick.packs + step) for line in lines])
+    kind = next(
+        (kind for kind in kinds if kind in SUITS), "" if cue("acts", "swap").search(asked.request.text) else None
+    )
+    if kind is None and not asked.request.colours:
+        return None
+    return _replaced(asked, draft, lines[0], kind or "")
+
+
+def _replaced(asked: Asked, draft: Draft, line: DraftLine, kind: str) -> Answered:
+    """The first alternative that is as asked and that the budget allows."""
+    room = None if draft.budget is None else max(draft.budget - draft.total, 0) + line.pick.total
+    fits = SUITS.get(kind, _any)
+    shelf = (*line.alternatives, *_further(asked, draft, line))
+    pick = next((p for p in shelf if fits(p, line.pick) and (room is None or p.total <= room)), None)
+    if pick is None:
+        return _stays(asked, [line], say(_language(asked), "line_nothing", item=_names(asked, [line])))
+    rest = (line.pick, *(other for other in line.alternatives if other is not pick))
+    new = replace(line, pick=pick, alternatives=rest)
+    lines = tuple(new if one is line else one for one in draft.lines)
+    text = say(_language(asked), "line_swapped", old=_names(asked, [line]), new=_names(asked, [new]))
+    return _changed(asked, replace(draft, lines=lines), (_held(line, pick),), text)
+
+
+def _further(asked: Asked, draft: Draft, line: DraftLine) -> Iterator[Pick]:
+    """What else is on the line's shelf, in as many packs as cover what stands there, looked for only when it is needed.
+
+    Where a diet is some people's share, the shelf is not known to keep it, so only the alternatives will do.
+    """
+    session, shop = asked.session, asked.shop
+    if session.request is None or any(not need.everyone for need in session.request.diet):
+        return
+    request = session.request
+    bounds = limits(request, shop.search.snapshot, shop.meanings, asked.who.dislikes)
+    taken = frozenset(one.pick.candidate.product.id for one in draft.lines)
+    for candidate in Finder(shop.search, request, bounds, shop.meanings, asked.who.taste).spare(line.need, taken):
+        packs = max(1, math.ceil(min(line.pick.served, line.need.quantity) / max(candidate.capacity, LEAST)))
+        if packs <= candidate.limit:
+            yield Pick(candidate, packs)
+
+
+def _changed(asked: Asked, draft: Draft, held: tuple[Held, ...], preface: str) -> Answered:
+    """The changed basket; what was settled of its lines holds from now on."""
+    session, new = asked.session, asked.request
+    assert session.request is not None
+    assert asked.session.plan is not None
+    products = {one.product_id for one in held}
+    out = {one.role for one in held if one.quantity is not None}
+    before = tuple(
+        one for one in session.request.held if one.product_id not in products and not (one.quantity and one.role in out)
+    )
+    request = session.request.model_copy(
+        update={
+            **{name: getattr(new, name) for name in ("text", "job", "act", "language", "target", "spans", "changes")},
+            "exclusions": new.exclusions,
+            "held": (*before, *held),
+        }
+    )
+    there = {line.pick.candidate.product.id for line in draft.lines}
+    session = replace(
+        session,
+        request=request,
+        draft=draft,
+        shown=(),
+        spoken=tuple(one.product_id for one in held if one.product_id in there),
+    )
+    return basket_reply(request, Made(asked.session.plan, draft, preface), session, asked), session
+
+
+def _stays(asked: Asked, lines: Sequence[DraftLine], text: str) -> Answered:
+    spoken = tuple(line.pick.candidate.product.id for line in lines)
+    return short_reply(asked, text), replace(asked.session, spoken=spoken)
+
+
+def _held(line: DraftLine, pick: Pick) -> Held:
+    return Held(role=line.need.role, product_id=pick.candidate.product.id, quantity=pick.packs)
+
+
+def _number(text: str) -> int | None:
+    """How many are to be there; an ordinal says which, not how many."""
+    found = list(NUMBER.finditer(ORDINAL.sub(" ", text)))
+    said = parse_number((found[-1]["en"] or found[-1]["ko"]).lower()) if found else None
+    return int(said) if said is not None and 1 <= said <= MOST else None
+
+
+def _names(asked: Asked, lines: Sequence[DraftLine]) -> str:
+    return ", ".join(localized(line.pick.candidate.product.title, _language(asked)) for line in lines)
+
+
+def _language(asked: Asked) -> str:
+    return asked.request.language
+
+
+def _any(pick: Pick, now: Pick) -> bool:
+    return pick.candidate.product.group_id is None or pick.candidate.product.group_id != now.candidate.product.group_id
+
+
+def _cheaper(pick: Pick, now: Pick) -> bool:
+    return pick.total < now.total
+
+
+def _better(pick: Pick, now: Pick) -> bool:
+    return (pick.candidate.product.rating or 0, pick.total) > (now.candidate.product.rating or 0, now.total)
+
+
+def _another_brand(pick: Pick, now: Pick) -> bool:
+    return pick.candidate.product.brand != now.candidate.product.brand
+
+
+def _warmer(pick: Pick, now: Pick) -> bool:
+    """What its title or description calls warm, where what stands there is not called so as often."""
+
+    def warmth(one: Pick) -> int:
+        product = one.candidate.product
+        return len(WARM.findall(" ".join((*product.title.values(), *product.description.values()))))
+
+    return warmth(pick) > warmth(now)
+
+
+Suits = Callable[[Pick, Pick], bool]
+SUITS: dict[str, Suits] = {
+    "cheaper": _cheaper,
+    "better": _better,
+    "another_brand": _another_brand,
+    "warmer": _warmer,
+    "smaller": lambda pick, now: pick.candidate.capacity < now.candidate.capacity,
+    "bigger": lambda pick, now: pick.candidate.capacity > now.candidate.capacity,
+}
+CHANGES: dict[str, Callable[[Asked, Draft, Sequence[DraftLine]], Answered | None]] = {
+    "remove": _removed,
+    "quantity": _counted,
+    "refine": _refined,
+}

@@ -1,0 +1,213 @@
+"""The dialogues suite: after every turn of a conversation, is the act right, the reference resolved, the state kept?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from pydantic import Field
+
+from assistant.dialogue.assistant import Assistant
+from assistant.dialogue.sessions import Session
+from assistant.types import Card, Line, Reply, Turn
+from catalog.types import Allergen, Diet, Frozen, Language
+from evals.basket import violations
+from evals.jobs import AT, CASES, Case, files, read
+from evals.score import Score
+from evals.suites import Setting
+
+QUICK = 6  # every sixth dialogue when quick
+NEW_JOB = frozenset({"plan", "find"})
+
+
+class Said(Frozen):
+    """One turn and what must hold after it. Unset fields are not checked; limits hold until a new job."""
+
+    say: str = Field(min_length=1)
+    act: str = Field(min_length=1, description="the act, or several that are right: plan|find")
+    budget: int | None = Field(default=None, ge=0, description="in force from here on, in minor units")
+    people: int | None = Field(default=None, ge=1, description="that the basket is for")
+    diet: tuple[Diet, ...] = Field(default=(), description="diets that everything edible keeps from here on")
+    without: tuple[Allergen, ...] = Field(default=(), description="allergens that nothing edible holds from here on")
+    no_alcohol: bool = False
+    excluded: tuple[str, ...] = Field(default=(), description="category paths that no line is under from here on")
+    have: tuple[str, ...] = Field(default=(), description="some line is called or shelved so")
+    lack: tuple[str, ...] = Field(default=(), description="no line is called or shelved so")
+    under_before: bool = Field(default=False, description="the basket costs less than before")
+    same_lines: bool = Field(default=False, description="the basket is as it was before this turn")
+    refers: str | None = Field(default=None, description="line 2, list 2, or what the product is called or shelved as")
+    quantity: int | None = Field(default=None, ge=1, description="packs of what is referred to")
+    listed: bool = Field(default=False, description="products are shown")
+    language: Language | None = None
+
+
+class Dialogue(Frozen):
+    """A conversation. Those of odd number may be tuned on, those of even number are only measured."""
+
+    id: str = Field(min_length=1)
+    turns: tuple[Said, ...] = Field(min_length=2)
+
+
+@dataclass
+class Standing:
+    """What holds so far in a conversation: its limits, the basket and the last list."""
+
+    budget: int | None = None
+    diet: set[Diet] = field(default_factory=set)
+    without: set[Allergen] = field(default_factory=set)
+    no_alcohol: bool = False
+    excluded: set[str] = field(default_factory=set)
+    lines: tuple[Line, ...] = ()
+    listed: tuple[Card, ...] = ()
+    known: dict[str, Card] = field(default_factory=dict)
+
+    def hear(self, said: Said) -> None:
+        """Take what a turn limits; a new job starts afresh."""
+        if said.act in NEW_JOB:
+            self.budget, self.no_alcohol = None, False
+            self.diet, self.without, self.excluded = set(), set(), set()
+        self.budget = said.budget if said.budget is not None else self.budget
+        self.no_alcohol = self.no_alcohol or said.no_alcohol
+        self.diet |= set(said.diet)
+        self.without |= set(said.without)
+        self.excluded |= set(said.excluded)
+
+    def see(self, reply: Reply) -> None:
+        """Take the basket or the list of a reply."""
+        cards = [line.product for line in reply.bundle.lines] if reply.bundle else reply.products
+        self.known |= {card.id: card for card in cards}
+        if reply.bundle is not None:
+            self.lines, self.listed = reply.bundle.lines, ()
+        elif reply.products:
+            self.listed = reply.products
+
+
+def run(setting: Setting) -> list[Score]:
+    """Hold every dialogue in a conversation of its own, and judge each turn."""
+    found = setting.some(list(dialogues()), QUICK)
+    return [
+        score
+        for group, dialogue in setting.bar(found, "dialogues", "dialogue")
+        for score in judge(group, dialogue, setting.assistant())
+    ]
+
+
+def dialogues(folder: Path = CASES) -> Iterator[tuple[str, Dialogue]]:
+    """Every dialogue with its group: the language, and whether rules may be tuned on it."""
+    for file in files("dialogues", folder):
+        for place, dialogue in enumerate(read(file, Dialogue)):
+            language = file.stem.split("_")[1]
+            yield f"{language}/{'measured' if place % 2 else 'tuned'}", dialogue
+
+
+def judge(group: str, dialogue: Dialogue, assistant: Assistant) -> Iterator[Score]:
+    """The scores of every turn of one dialogue."""
+    standing, session = Standing(), None
+    for number, said in enumerate(dialogue.turns, 1):
+        reply = assistant.reply(Turn(text=said.say, session=session, at=AT))
+        session = reply.session
+        after, _ = assistant.sessions.open(session, assistant.search.product)
+        case, text = f"{dialogue.id}.{number}", said.say
+        before = standing.lines
+        touched = _touched(reply, standing, after)
+        standing.hear(said)
+        expected = _expected(said, standing)
+        standing.see(reply)
+        answer = f"{reply.act}: " + "; ".join(f"{line.quantity} × {line.product.id}" for line in standing.lines)
+
+        def score(metric: str, wrong: Sequence[str], case: str = case, answer: str = answer, text: str = text) -> Score:
+            return Score(case, group, metric, float(not wrong), answer, "; ".join(wrong) or "as it should be", text)
+
+        yield score("act", [] if reply.act in said.act.split("|") else [f"{reply.act}, not {said.act}"])
+        yield score("limits", list(_broken(said, standing, reply)))
+        yield score("state", list(_state(said, reply, after, before, group)))
+        if said.refers is not None:
+            yield score("reference", list(_reference(said, touched, expected, reply, standing.known)))
+
+
+def _touched(reply: Reply, standing: Standing, after: Session) -> tuple[str, ...]:
+    """The products that a turn was about: what left, came or changed its number, else what was spoken of or shown."""
+    before = {line.product.id: line.quantity for line in standing.lines}
+    now = {line.product.id: line.quantity for line in reply.bundle.lines} if reply.bundle else before
+    if reply.act == "add":
+        return tuple(one for one in now if now[one] != before.get(one))
+    changed = tuple(one for one in before if before[one] != now.get(one))
+    return changed or after.spoken or tuple(card.id for card in reply.products)
+
+
+def _expected(said: Said, standing: Standing) -> str:
+    """The id of the product at the place that the turn points at; empty where it points by name."""
+    kind, _, place = (said.refers or "").partition(" ")
+    if not place.lstrip("-").isdigit():
+        return ""
+    pool = [line.product for line in standing.lines] if kind == "line" else list(standing.listed)
+    at = int(place) - 1 if int(place) > 0 else int(place)
+    return pool[at].id if -len(pool) <= at < len(pool) else "nothing"
+
+
+def _reference(
+    said: Said, touched: Sequence[str], expected: str, reply: Reply, known: Mapping[str, Card]
+) -> Iterator[str]:
+    assert said.refers is not None
+    if expected:
+        if expected not in touched or len(touched) > 1:
+            yield f"about {', '.join(touched) or 'nothing'}, not {expected}"
+    elif not touched or not all(_is(said.refers, one, known) for one in touched):
+        yield f"about {', '.join(touched) or 'nothing'}, not {said.refers}"
+    if said.quantity is not None:
+        lines = reply.bundle.lines if reply.bundle else ()
+        found = {line.product.id: line.quantity for line in lines}
+        if touched and found.get(touched[0]) != said.quantity:
+            yield f"{found.get(touched[0])} of it, not {said.quantity}"
+
+
+def _is(words: str, product_id: str, known: Mapping[str, Card]) -> bool:
+    """Whether a product is called or shelved as one of the words."""
+    said = _words(known[product_id]) if product_id in known else product_id
+    return any(word in said for word in words.split("|"))
+
+
+def _words(card: Card) -> str:
+    return f"{card.id} {card.title} {'/'.join(card.categories)}".casefold()
+
+
+def _broken(said: Said, standing: Standing, reply: Reply) -> Iterator[str]:
+    """Every hard limit that the basket breaks, as said so far."""
+    limit = Case(
+        id="so far",
+        text=said.say,
+        budget=standing.budget,
+        diet=tuple(sorted(standing.diet)),
+        without=tuple(sorted(standing.without)),
+        no_alcohol=standing.no_alcohol,
+    )
+    yield from violations(limit, reply)
+    for line in reply.bundle.lines if reply.bundle else ():
+        path = "/".join(line.product.categories)
+        yield from (f"{line.product.id} is {one}" for one in standing.excluded if path.startswith(one))
+    for card in reply.products:
+        if standing.budget is not None and card.price.amount > standing.budget:
+            yield f"{card.id} costs {card.price.amount}, over {standing.budget}"
+
+
+def _state(said: Said, reply: Reply, after: Session, before: Sequence[Line], group: str) -> Iterator[str]:
+    """What of the conversation is not as the turn must leave it."""
+    if reply.language != (said.language or group.split("/")[0]):
+        yield f"answered in {reply.language}"
+    lines = reply.bundle.lines if reply.bundle else before
+    asked = after.request if after.draft is not None else reply.request
+    if said.budget is not None and (asked is None or asked.budget is None or asked.budget.limit.amount != said.budget):
+        yield f"the budget is {asked.budget.limit.amount if asked and asked.budget else None}, not {said.budget}"
+    if said.people is not None and (after.plan is None or after.plan.people != said.people):
+        yield f"for {after.plan.people if after.plan else None}, not {said.people}"
+    held = " ".join(_words(line.product) for line in lines)
+    yield from (f"no {one}" for one in said.have if not any(word in held for word in one.split("|")))
+    yield from (f"still {one}" for one in said.lack if one in held)
+    if said.under_before and sum(x.line_total.amount for x in lines) >= sum(x.line_total.amount for x in before):
+        yield "not cheaper than before"
+    same = [(x.product.id, x.quantity) for x in lines] == [(x.product.id, x.quantity) for x in before]
+    if said.same_lines and not same:
+        yield "the basket has changed"
+    if said.listed and not reply.products:
+        yield "nothing is listed"

@@ -1,0 +1,76 @@
+"""Changes that point at one line or one listed product: only that changes, and it holds from then on."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from assistant.dialogue.assistant import Assistant
+from assistant.types import Reply, Turn
+
+AT = dt.datetime(2026, 11, 21, 10, tzinfo=dt.UTC)
+JOB = "camping for 4 this weekend under $400"
+
+
+def hold(assistant: Assistant, *turns: str) -> list[Reply]:
+    replies: list[Reply] = []
+    for text in turns:
+        session = replies[-1].session if replies else None
+        replies.append(assistant.reply(Turn(text=text, session=session, at=AT)))
+    return replies
+
+
+def lines(reply: Reply) -> dict[str, int]:
+    assert reply.bundle is not None
+    return {line.product.id: line.quantity for line in reply.bundle.lines}
+
+
+@pytest.mark.parametrize("text", ["remove the third one", "세 번째 거 빼줘"])
+def test_removing_by_place_takes_that_very_line_as_it_is_shown(assistant: Assistant, text: str) -> None:
+    """Lines are counted in the order in which they are shown, and the others stay."""
+    first, second = hold(assistant, JOB, text)
+    before = list(lines(first).items())
+    assert list(lines(second).items()) == [*before[:2], *before[3:]]
+
+
+def test_a_line_that_was_taken_out_stays_out_when_the_basket_is_made_anew(assistant: Assistant) -> None:
+    """A later refinement does not bring it back."""
+    first, _, third = hold(assistant, JOB, "remove the second one", "keep it under $350")
+    gone = list(lines(first))[1]
+    assert gone not in lines(third)
+    assert third.bundle is not None
+    assert third.bundle.total.amount <= 35_000
+
+
+def test_why_one_thing_explains_that_line_alone(assistant: Assistant) -> None:
+    """The other lines are not listed."""
+    first, second = hold(assistant, JOB, "why the tent?")
+    assert first.bundle is not None
+    told = [line.product.id for line in first.bundle.lines if line.product.title in second.text]
+    assert len(told) == 1
+    assert "tent" in told[0]
+
+
+def test_a_search_beside_a_basket_leaves_basket_and_budget_alone(assistant: Assistant) -> None:
+    """ "running shoes under $100" is no new budget of the camping basket."""
+    first, second, third = hold(assistant, JOB, "running shoes under $100", "undo")
+    assert second.act == "find"
+    assert second.products
+    assert third.act == "undo"
+    assert first.bundle is not None
+
+
+@pytest.mark.parametrize(
+    ("search", "pointing"), [("running shoes", "add the second one"), ("무선 이어폰 추천해줘", "두 번째로 담아줘")]
+)
+def test_a_listed_product_is_added_itself(assistant: Assistant, search: str, pointing: str) -> None:
+    """Not something that is called like it."""
+    first, second = hold(assistant, search, pointing)
+    assert list(lines(second)) == [first.products[1].id]
+
+
+def test_a_number_that_the_budget_forbids_is_not_set(assistant: Assistant) -> None:
+    """It is said instead, and the basket stays."""
+    _, second = hold(assistant, JOB, "make the tent nine")
+    assert second.bundle is None or second.bundle.total.amount <= 40_000
