@@ -10,16 +10,6 @@ import pytest
 from assistant.shopper.types import Holdings
 from assistant.web.signing import Signing
 from tests.cli.test_commands import assistant_command
-from tests.fakes import Shop
-
-
-@pytest.fixture
-def home(demo: Shop, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """The demo shop that is built already, and records of the test's own."""
-    monkeypatch.setenv("DAMDA_CACHE", str(demo.folder.parent))
-    monkeypatch.setenv("DAMDA_DATA", str(tmp_path / "data"))
-    monkeypatch.setenv("DAMDA_QUIET", "1")
-    return tmp_path
 
 
 def said(capsys: pytest.CaptureFixture[str], *arguments: str) -> str:

@@ -124,8 +124,9 @@ def test_keystrokes_keep_their_number_and_order(keys: str) -> None:
 
 @given(ANY_TEXT)
 def test_no_text_makes_them_fail(text: str) -> None:
-    """Any Unicode, halves of characters included."""
-    letters(text)
-    composed(text)
-    typed_as_latin(text)
-    typed_as_hangul(text)
+    """Any Unicode, halves of characters included: what has no key is said to have none, never half typed."""
+    assert letters(letters(text)) == letters(text)
+    assert letters(composed(text)) == letters(text)
+    latin, hangul = typed_as_latin(text), typed_as_hangul(text)
+    assert latin is None or not LOOSE.search(latin)
+    assert hangul is None or len(hangul) == len(letters(text))
