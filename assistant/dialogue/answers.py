@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 
@@ -59,9 +60,11 @@ def find(
             allowed &= prices >= request.budget.floor.amount
     if not allowed.any():
         return words, []
-    asked = finder.search.read(topic(words))
+    read = finder.search.read
+    # Slips are mended before the topic cuts words up; what is ruled out is read whole, as the topic leaves "not in" out.
+    asked = replace(read(topic(read(words).text)), without=read(request.asked).without)
     found = finder.search.scores(asked.text)
-    if not things and not closest and not _answered(words, found, allowed, finder):
+    if not things and not closest and not _answered(asked.text, found, allowed, finder):
         return words, []
     scores = found.fused
     order = finder.search.rank(asked, allowed, request.market).places.tolist()

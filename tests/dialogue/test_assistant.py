@@ -431,3 +431,21 @@ def test_a_plan_told_by_meaning_alone_says_what_it_was_taken_for(assistant: Assi
     """No word of the playbook is there, so the shopper is told."""
     reply = ask(assistant, "I want to try candle making")
     assert "taken_for" in [notice.code for notice in reply.notices]
+
+
+@pytest.mark.parametrize(
+    ("text", "said"), [("이어폼 5만원 이하", "이어폰"), ("쳥소기 찾아줘", "청소기"), ("find me hedphones", "eadphone")]
+)
+def test_a_slip_of_the_finger_still_finds(assistant: Assistant, text: str, said: str) -> None:
+    """A misspelt thing is looked for as what it was meant to be."""
+    found = ask(assistant, text).products
+    assert found
+    assert said in found[0].title
+
+
+def test_what_a_search_rules_out_is_not_first(assistant: Assistant) -> None:
+    """The small words that rule something out are read, though the topic leaves them out."""
+    found = ask(assistant, "find headphones not in-ear").products
+    assert found
+    assert "earphone" not in found[0].title.lower()
+    assert "earbud" not in found[0].title.lower()
