@@ -61,7 +61,7 @@ def find(
     if not allowed.any():
         return words, []
     read = finder.search.read
-    # Slips are mended before the topic cuts words up; what is ruled out is read whole, as the topic leaves "not in" out.
+    # Slips are mended before the topic cuts words up; what is ruled out is read whole: the topic drops "not in".
     asked = replace(read(topic(read(words).text)), without=read(request.asked).without)
     found = finder.search.scores(asked.text)
     if not things and not closest and not _answered(asked.text, found, allowed, finder):
