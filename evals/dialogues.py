@@ -29,6 +29,7 @@ class Said(Frozen):
     budget: int | None = Field(default=None, ge=0, description="in force from here on, in minor units")
     people: int | None = Field(default=None, ge=1, description="that the basket is for")
     diet: tuple[Diet, ...] = Field(default=(), description="diets that everything edible keeps from here on")
+    some: dict[Diet, int] = Field(default={}, description="diets that this many of the people keep from here on")
     without: tuple[Allergen, ...] = Field(default=(), description="allergens that nothing edible holds from here on")
     no_alcohol: bool = False
     excluded: tuple[str, ...] = Field(default=(), description="category paths that no line is under from here on")
@@ -55,6 +56,7 @@ class Standing:
 
     budget: int | None = None
     diet: set[Diet] = field(default_factory=set)
+    some: dict[Diet, int] = field(default_factory=dict)
     without: set[Allergen] = field(default_factory=set)
     no_alcohol: bool = False
     excluded: set[str] = field(default_factory=set)
@@ -66,10 +68,11 @@ class Standing:
         """Take what a turn limits; a new job starts afresh."""
         if said.act in NEW_JOB:
             self.budget, self.no_alcohol = None, False
-            self.diet, self.without, self.excluded = set(), set(), set()
+            self.diet, self.some, self.without, self.excluded = set(), {}, set(), set()
         self.budget = said.budget if said.budget is not None else self.budget
         self.no_alcohol = self.no_alcohol or said.no_alcohol
         self.diet |= set(said.diet)
+        self.some |= said.some
         self.without |= set(said.without)
         self.excluded |= set(said.excluded)
 
@@ -89,7 +92,7 @@ def run(setting: Setting) -> list[Score]:
     return [
         score
         for group, dialogue in setting.bar(found, "dialogues", "dialogue")
-        for score in judge(group, dialogue, setting.assistant())
+        for score in judge(group, dialogue, setting.alone())
     ]
 
 
@@ -179,6 +182,7 @@ def _broken(said: Said, standing: Standing, reply: Reply) -> Iterator[str]:
         text=said.say,
         budget=standing.budget,
         diet=tuple(sorted(standing.diet)),
+        some=standing.some,
         without=tuple(sorted(standing.without)),
         no_alcohol=standing.no_alcohol,
     )

@@ -1,8 +1,9 @@
 """The grounding suite: every number, every name and every reason of a reply must be in its record.
 
-A reply's record is its own basket and cards, the words that the shopper sent, and the catalogue record of a product
-that a line names. Words about an earlier basket of the conversation ("why these?") are judged by that basket. A line
-about one product is held against that product alone: a figure is not right by being another product's.
+A reply's record is its own basket, cards, comparison and order, the words that the shopper sent, and the catalogue
+record of a product that a line names. Words about an earlier basket of the conversation ("why these?") are judged by
+that basket, and what a turn took out may be named by the basket before it. A line about one product is held against
+that product alone: a figure is not right by being another product's.
 """
 
 from __future__ import annotations
@@ -37,9 +38,9 @@ class Judge:
     names: Names
     resolver: Resolver
 
-    def judge(self, reply: Reply, basket: Bundle | None) -> dict[str, list[str]]:
-        """What is wrong with a reply, by metric. `basket` is its own, or the last of its conversation."""
-        record = Record(self.search, reply, basket)
+    def judge(self, reply: Reply, basket: Bundle | None, before: Bundle | None = None) -> dict[str, list[str]]:
+        """What is wrong with a reply, by metric. `basket` is its own or the last; `before` the one it changed."""
+        record = Record(self.search, reply, basket, before)
         texts = list(record.texts())
         return {
             "numbers": [wrong for text, facts in texts for wrong in facts.missing(record.blank(text))],
@@ -58,13 +59,16 @@ class Record:
     search: Search
     reply: Reply
     basket: Bundle | None
+    before: Bundle | None = None
 
     @cached_property
     def products(self) -> list[Product]:
         """The catalogue records of the products in the reply's record."""
-        lines = self.basket.lines if self.basket else ()
-        others = (other.product.id for line in lines for other in line.alternatives)
-        ids = [*(line.product.id for line in lines), *others, *(card.id for card in self.reply.products)]
+        lines = [line for basket in (self.basket, self.before) if basket for line in basket.lines]
+        compared = self.reply.comparison.products if self.reply.comparison else ()
+        cards = [*(line.product for line in lines), *self.reply.products, *compared]
+        cards += [other.product for line in lines for other in line.alternatives]
+        ids = dict.fromkeys(card.id for card in cards)
         return [product for ident in ids if (product := self.search.product(ident)) is not None]
 
     def texts(self) -> Iterator[tuple[str, Facts]]:
@@ -79,7 +83,9 @@ class Record:
             yield unmet.text, unmet_facts(unmet).join(request_facts(reply.request))
 
     def _facts(self, row: str) -> Facts:
-        """The facts of the line that a row names, of the need that it says is not covered, else of the basket."""
+        """The facts of what a row names: a line, products, a need that is not covered, an order; else of the basket."""
+        if self.reply.comparison or self.reply.order:
+            return self._shown(row)
         for line in sorted(self.basket.lines if self.basket else (), key=lambda line: -len(line.product.title)):
             if line.product.title in row:
                 return self._line(line)
@@ -91,6 +97,19 @@ class Record:
             if unmet.text == row:
                 return facts.join(unmet_facts(unmet))
         return facts.join(basket_facts(self.basket)) if self.basket else facts
+
+    def _shown(self, row: str) -> Facts:
+        """The facts of the order, and of those products of the comparison that a row names."""
+        facts = request_facts(self.reply.request)
+        if order := self.reply.order:
+            facts.money(order.total).add("packs", sum(line.quantity for line in order.lines))
+        if table := self.reply.comparison:
+            for place, card in enumerate(table.products):
+                product = self.search.product(card.id)
+                if product is not None and card.title in row:
+                    facts.join(product_facts(product, self.reply.market))
+                    facts.text(*(compared.values[place] or "" for compared in table.rows))
+        return facts
 
     def _line(self, line: Line) -> Facts:
         product = self.search.product(line.product.id)
@@ -111,6 +130,8 @@ class Record:
             labels = {self.basket.title, *(line.role_label for line in self.basket.lines)}
             labels |= {unmet.label for unmet in self.basket.unmet}
             found |= {form for label in labels for form in (label, label.lower())}
+        if self.reply.order:
+            found.add(self.reply.order.id)
         return frozenset(filter(None, found))
 
     def misspoken(self) -> Iterator[str]:
@@ -132,14 +153,13 @@ def judge_of(assistant: Assistant) -> Judge:
 
 def run(setting: Setting) -> list[Score]:
     """Answer every job and three turns after it, and judge every reply."""
-    assistant = setting.assistant()
-    judge = judge_of(assistant)
+    judge = judge_of(setting.assistant())
     after = follow_ups()
     found = setting.some(list(enumerate(cases())), QUICK)
     return [
         score
         for place, (group, case) in setting.bar(found, "grounding", "job")
-        for score in conversation(assistant, judge, language(group), case, turned(after[language(group)], place))
+        for score in conversation(setting.alone(), judge, language(group), case, turned(after[language(group)], place))
     ]
 
 
@@ -155,7 +175,7 @@ def conversation(
     at = case.at or AT
     reply = assistant.reply(Turn(text=case.text, at=at))
     basket = reply.bundle
-    yield from scored(judge, group, case.id, case.text, reply, basket)
+    yield from scored(judge, group, case.id, case.text, reply, basket, None)
     for follow in after:
         if follow.swap:
             edit = _swap(basket)
@@ -165,13 +185,15 @@ def conversation(
         else:
             next_reply = assistant.reply(Turn(text=follow.text, session=reply.session, at=at))
             said = follow.text
-        basket = next_reply.bundle or basket
-        yield from scored(judge, group, f"{case.id}/{follow.id}", f"{case.text} → {said}", next_reply, basket)
+        before, basket = basket, next_reply.bundle or basket
+        yield from scored(judge, group, f"{case.id}/{follow.id}", f"{case.text} → {said}", next_reply, basket, before)
 
 
-def scored(judge: Judge, group: str, ident: str, said: str, reply: Reply, basket: Bundle | None) -> Iterator[Score]:
+def scored(
+    judge: Judge, group: str, ident: str, said: str, reply: Reply, basket: Bundle | None, before: Bundle | None
+) -> Iterator[Score]:
     """One score a metric: 1 where nothing is wrong."""
-    for metric, wrong in judge.judge(reply, basket).items():
+    for metric, wrong in judge.judge(reply, basket, before).items():
         explanation = "; ".join(wrong) or "everything is in the record"
         yield Score(ident, group, metric, float(not wrong), reply.text, explanation, said)
 

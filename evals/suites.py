@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from importlib import import_module
 from pathlib import Path
@@ -24,7 +24,15 @@ def _demo_assistant() -> Assistant:
     from assistant.bootstrap import bootstrap
     from assistant.settings import Settings
 
-    return bootstrap(Settings(quiet=True))
+    return apart(bootstrap(Settings(quiet=True)))
+
+
+def apart(assistant: Assistant) -> Assistant:
+    """The same shop for one conversation: nobody else's orders hold its stock, and nothing of it is kept."""
+    from assistant.dialogue.sessions import Sessions
+    from assistant.orders.ledger import MemoryLedger
+
+    return replace(assistant, sessions=Sessions(), ledger=MemoryLedger())
 
 
 @dataclass(frozen=True)
@@ -36,6 +44,10 @@ class Setting:
     progress: bool = True
     held_out: bool = False  # the queries that nobody may tune on are measured as well
     assistant: Callable[[], Assistant] = field(default_factory=lambda: cache(_demo_assistant))
+
+    def alone(self) -> Assistant:
+        """The assistant for one conversation that no other touches."""
+        return apart(self.assistant())
 
     def some(self, items: Sequence[Item], every: int) -> list[Item]:
         """All of the items; when quick, the first of every `every`, the same ones each time."""
