@@ -16,7 +16,7 @@ from assistant.errors import BadInput
 from assistant.settings import DEMO_SHOPS
 from assistant.types import Card
 from assistant.web.bodies import SHOP
-from assistant.web.chat import Orders, chat_routes, event_routes, order_routes
+from assistant.web.chat import chat_routes, event_routes, order_routes
 from assistant.web.files import file_routes
 from assistant.web.identity import Identity, Shoppers
 from assistant.web.origins import Origins
@@ -30,7 +30,7 @@ from catalog.types import Language, Market
 ANY = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]
 
 
-class Assistant(Answers, Shoppers, Orders, Protocol):
+class Assistant(Answers, Shoppers, Protocol):
     """The engine as the API needs it."""
 
     def card(self, product_id: str, language: str, market: str) -> Card | None: ...

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Protocol
+from typing import Annotated, Any
 
 from fastapi import FastAPI, Header
 from fastapi.responses import Response
@@ -13,7 +13,7 @@ from assistant.web.bodies import SHOP, BasketIn, ChatIn, CheckoutIn, EventsIn, S
 from assistant.web.identity import Identity
 from assistant.web.stream import MEDIA_TYPE, streamed, wanted
 from assistant.web.ui.problem import refusals
-from assistant.web.ui.view import Answers
+from assistant.web.ui.view import Answers, Orders
 
 STREAM = """With `Accept: text/event-stream` the reply comes as server-sent events, the data of each a JSON object:
 `open` ({}) at once, before any work; `text` ({"text": "…"}) several times, together the text of the reply;
@@ -23,14 +23,6 @@ EXAMPLE = (
     'event: open\ndata: {}\n\nevent: text\ndata: {"text": "Football night, 8 "}\n\nevent: reply\ndata: {"id": "…"}\n\n'
 )
 EVENT_STREAM: dict[str, Any] = {"content": {MEDIA_TYPE: {"schema": {"type": "string"}, "example": EXAMPLE}}}
-
-
-class Orders(Protocol):
-    """The part of the engine that orders baskets and brings them back."""
-
-    def checkout(self, session_id: str, of_age: bool = False) -> Reply: ...
-
-    def resume(self, session_id: str) -> Reply: ...
 
 
 def chat_routes(app: FastAPI, assistant: Answers, identity: Identity) -> None:

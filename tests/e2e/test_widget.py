@@ -2,27 +2,21 @@
 
 from __future__ import annotations
 
-import socket
-import time
 from collections.abc import Iterator
-from contextlib import contextmanager
-from threading import Thread
 
 import pytest
-import uvicorn
 from playwright.sync_api import Browser, Page, ViewportSize, expect
 
-from assistant.web.api import create_app
+from assistant.types import Citation, Compared, Comparison, Reply, Turn
 from assistant.web.ui.screenshots import CHROMIUM, SENTENCES
 from assistant.web.widget.demo.__main__ import Shop
 from assistant.web.widget.screenshots import PATHS, ask, embedded, open_to_visitors
+from tests.e2e.visits import visit, written
 from tests.web.shop import NASTY, WrittenAssistant, bundle, card, line
 
 pytestmark = pytest.mark.skipif(not CHROMIUM.exists(), reason=f"{CHROMIUM} is not there; install Debian's chromium")
-DESKTOP: ViewportSize = {"width": 1280, "height": 900}
 PHONE: ViewportSize = {"width": 390, "height": 844}
 NASTIER = '<img src="x" onerror="document.title=1">'
-LATEST_START_S = 30
 # Notes, at every change of the panel, how long the words are and whether a line of the basket stands already.
 WATCH = """() => {
   const panel = document.querySelector("damda-widget").shadowRoot.querySelector(".panel");
@@ -37,22 +31,6 @@ WATCH = """() => {
 def shop() -> Iterator[Shop]:
     with embedded() as shop:
         yield shop
-
-
-@contextmanager
-def visit(opened: Browser, shop: Shop, path: str = "/", troubles: list[str] | None = None) -> Iterator[Page]:
-    """A visit with the panel open; collects what must not be: requests elsewhere, console errors, broken scripts."""
-    troubles = [] if troubles is None else troubles
-    context = opened.new_context(viewport=DESKTOP)
-    page = context.new_page()
-    hosts = (shop.address, shop.damda, "data:")
-    page.on("request", lambda asked: None if asked.url.startswith(hosts) else troubles.append(asked.url))
-    page.on("console", lambda said: troubles.append(said.text) if said.type == "error" else None)
-    page.on("pageerror", lambda error: troubles.append(str(error)))
-    page.goto(shop.address + path)
-    page.locator(".launcher").click()
-    yield page
-    context.close()
 
 
 @pytest.fixture
@@ -219,25 +197,6 @@ def test_without_a_connection_the_message_can_be_sent_again(opened: Browser, sho
         expect(page.get_by_role("alert")).to_be_empty()
 
 
-@contextmanager
-def written(assistant: WrittenAssistant) -> Iterator[Shop]:
-    """A shop with the widget over a written assistant."""
-    with Shop(0, "") as shop, socket.socket() as listening:
-        listening.bind(("127.0.0.1", 0))
-        shop.damda = f"http://127.0.0.1:{listening.getsockname()[1]}"
-        app = create_app(assistant, shops={"demo": (shop.address,)})
-        server = uvicorn.Server(uvicorn.Config(app, log_level="critical", ws="none"))
-        thread = Thread(target=server.run, kwargs={"sockets": [listening]})
-        thread.start()
-        latest = time.monotonic() + LATEST_START_S
-        while not server.started and time.monotonic() < latest:
-            time.sleep(0.05)
-        with open_to_visitors(shop):
-            yield shop
-        server.should_exit = True
-        thread.join()
-
-
 def test_markup_in_a_product_is_shown_as_text(opened: Browser) -> None:
     bad = card("bad", NASTY, image="javascript:document.title=1", url="javascript:document.title=1")
     worse = card("worse", NASTIER, image='x" onerror="document.title=1', promotion=NASTIER)
@@ -254,6 +213,37 @@ def test_markup_in_a_product_is_shown_as_text(opened: Browser) -> None:
             assert page.locator(".panel script, .panel a, .panel [onerror]").count() == 0
             assert page.title() == title
     assert [one for one in troubles if "404" not in one] == []  # the picture that is none
+
+
+class Citing(WrittenAssistant):
+    """Answers with a comparison and with what it rests on, markup in all of it."""
+
+    def reply(self, turn: Turn) -> Reply:
+        """Two products side by side."""
+        table = Comparison(
+            products=(card("one", NASTY), card("two", NASTIER)), rows=(Compared(label=NASTY, values=(NASTIER, None)),)
+        )
+        cited = (
+            Citation(source="review", ref="r1", text=NASTIER),
+            Citation(source="terms", ref="returns", text="thirty days"),
+        )
+        told = {"bundle": None, "comparison": table, "citations": cited}
+        return super().reply(turn).model_copy(update=told)
+
+
+def test_a_comparison_and_its_sources_are_shown_as_text(opened: Browser) -> None:
+    with written(Citing()) as shop, visit(opened, shop) as page:
+        title = page.title()
+        ask(page, "compare them")
+        table = page.get_by_role("region", name="What differs")
+        assert table.get_by_role("columnheader").all_inner_texts() == [NASTY, NASTIER]
+        assert table.get_by_role("cell").all_inner_texts()[-2:] == [NASTIER, "–"]
+        page.get_by_text("What this rests on (2)").click()
+        sources = page.locator(".bubble .listing li").all_inner_texts()
+        assert sources == [f"Review: {NASTIER}", "Shop terms: thirty days"]
+        page.set_viewport_size(PHONE)
+        assert page.locator(".log").evaluate("(log) => log.scrollWidth <= log.clientWidth")
+        assert page.title() == title
 
 
 def test_a_fault_of_the_server_can_be_tried_again(opened: Browser) -> None:

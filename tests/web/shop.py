@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -14,6 +15,8 @@ from assistant.types import (
     Happened,
     Line,
     Notice,
+    Order,
+    Ordered,
     Reason,
     Recorded,
     Reply,
@@ -102,6 +105,21 @@ def basket() -> Bundle:
     return bundle(chips, line(card("salsa", "Salsa dip", 350, promotion=None), 1))
 
 
+def order(bundle: Bundle, number: str) -> Order:
+    """The order of a basket."""
+    lines = tuple(
+        Ordered(product_id=one.product.id, title=one.product.title, quantity=one.quantity, line_total=one.line_total)
+        for one in bundle.lines
+    )
+    at = dt.datetime(2026, 11, 21, 18, 0, tzinfo=dt.UTC)
+    return Order(id=number, status="placed", placed_at=at, lines=lines, total=bundle.total, simulated=True)
+
+
+def refused(reply: Reply, code: str, text: str) -> Reply:
+    """A checkout that wrote nothing, and why."""
+    return reply.model_copy(update={"text": text, "notices": (Notice(code=code, text=text),)})
+
+
 @dataclass
 class WrittenAssistant:
     """Answers every message with one basket and remembers what it was asked."""
@@ -113,6 +131,9 @@ class WrittenAssistant:
     edits: list[Edit] = field(default_factory=list)
     ordered: list[tuple[str, bool]] = field(default_factory=list)
     happened: list[tuple[str, Happened]] = field(default_factory=list)
+    restricted: bool = False
+    short: str = ""
+    orders: list[Order] = field(default_factory=list)
 
     def reply(self, turn: Turn) -> Reply:
         self.turns.append(turn)
@@ -136,8 +157,19 @@ class WrittenAssistant:
         return self._reply("Here is the basket again with that change.")
 
     def checkout(self, session_id: str, of_age: bool = False) -> Reply:
+        """One order a basket, unless it is `restricted` and nobody is of age, or lines are `short`."""
         self.ordered.append((session_id, of_age))
-        return self.resume(session_id)
+        if self.error is not None:
+            raise self.error
+        reply = self.resume(session_id).model_copy(update={"act": "checkout", "bundle": None, "notices": ()})
+        if self.restricted and not of_age:
+            return refused(reply, "age_unconfirmed", "There is alcohol in the basket. Are you 21 or over?")
+        if self.short:
+            return refused(reply, "short", f"Too few are left: {self.short}.")
+        if not self.orders or [one.product_id for one in self.orders[-1].lines] != self._ids():
+            self.orders.append(order(self.basket, f"D-WRITTEN{len(self.orders) + 1}"))
+        text = f"Order {self.orders[-1].id} is written.\nPayment is handed off: https://pay.invalid/simulated"
+        return reply.model_copy(update={"order": self.orders[-1], "text": text})
 
     def resume(self, session_id: str) -> Reply:
         if session_id != "s1":
@@ -158,6 +190,9 @@ class WrittenAssistant:
             raise BadInput(f"product: {unknown[0]!r} is not in the shop")
         self.happened += [(shopper, one) for one in happened]
         return Recorded(recorded=len(happened))
+
+    def _ids(self) -> list[str]:
+        return [one.product.id for one in self.basket.lines]
 
     def _reply(self, text: str) -> Reply:
         return Reply(

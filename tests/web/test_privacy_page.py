@@ -130,8 +130,11 @@ def test_nobody_but_a_simulated_shopper_can_be_chosen(privacy: Privacy, stranger
     assert choose(privacy, known(), stranger) == known()
 
 
-def test_nobody_is_chosen_while_an_answer_is_on_its_way(privacy: Privacy) -> None:
-    waiting = replace(known(), thinking=True)
+BUSY = [replace(View(shopper="sim-001"), thinking=True), replace(View(shopper="sim-001"), ordering=True)]
+
+
+@pytest.mark.parametrize("waiting", BUSY, ids=["answer", "order"])
+def test_nobody_is_chosen_while_an_answer_is_on_its_way(privacy: Privacy, waiting: View) -> None:
     assert choose(privacy, waiting, "sim-002") == waiting
 
 
@@ -247,8 +250,9 @@ def test_a_guest_has_nothing_to_erase(privacy: Privacy, shoppers: WrittenShopper
     assert shoppers.held == WrittenShoppers().held
 
 
-def test_the_record_waits_for_an_answer_on_its_way(privacy: Privacy, shoppers: WrittenShoppers) -> None:
-    assert act(privacy, replace(known(), thinking=True), {"do": "erase"}).privacy_said
+@pytest.mark.parametrize("waiting", BUSY, ids=["answer", "order"])
+def test_the_record_waits_for_an_answer_on_its_way(privacy: Privacy, shoppers: WrittenShoppers, waiting: View) -> None:
+    assert act(privacy, waiting, {"do": "erase"}).privacy_said
     assert "sim-001" in shoppers.held
 
 

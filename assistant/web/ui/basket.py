@@ -9,6 +9,7 @@ from assistant.types import Bundle, Unmet
 from assistant.web.ui.cards import product_card
 from assistant.web.ui.labels import label
 from assistant.web.ui.line import basket_line
+from assistant.web.ui.order import button, outcome
 from assistant.web.ui.view import View
 
 PANE = Markup('<section id="damda-basket" class="basket{}" aria-label="{}" aria-busy="{}" tabindex="-1">{}</section>{}')
@@ -19,7 +20,8 @@ METER = Markup(
     'aria-valuetext="{text}"><span style="width:{share}%"></span></div>'
     '<p class="meter-text"><span>{spent}</span><b>{left}</b></p>'
 )
-TOTALS = Markup('<dl class="totals">{}</dl>')
+BILL = Markup('<div class="bill"><ul class="lines">{}</ul>{}</div>')  # the totals stay in sight beside their lines
+TOTALS = Markup('<div class="sum-up"><dl class="totals">{}</dl>{}</div>')
 TOTAL = Markup('<div class="{}"><dt>{}</dt><dd>{}</dd></div>')
 EMPTY = Markup('<div class="empty">{}<h2>{}</h2><p>{}</p><ul>{}</ul></div>')
 TICK = Markup("<li><span aria-hidden=true>✓</span>{}</li>")
@@ -41,7 +43,7 @@ def basket(view: View) -> str:
         parts.append(_bare(view))
     if view.demo:
         parts.append(Markup('<p class="demo">{}</p>').format(say(view.language, "demo_shop")))
-    busy = " busy" if view.thinking else ""
+    busy = " busy" if view.busy else ""
     status = STATUS.format("odd" if view.edits % 2 else "even", view.status)
     return PANE.format(busy, label(view.language, "basket"), "true" if busy else "false", Markup().join(parts), status)
 
@@ -64,8 +66,8 @@ def _filled(view: View, bundle: Bundle) -> Markup:
     return Markup().join(
         [
             _head(view, bundle),
-            Markup('<ul class="lines">{}</ul>').format(lines),
-            _totals(view, bundle),
+            BILL.format(lines, _totals(view, bundle)),
+            outcome(view),
             _missing(view, bundle.unmet),
             _notices(view),
         ]
@@ -99,7 +101,7 @@ def _totals(view: View, bundle: Bundle) -> Markup:
     if bundle.saved.amount > 0:
         rows.append(TOTAL.format("saved", label(view.language, "saved"), "−" + money(bundle.saved, view.language)))
     rows.append(TOTAL.format("total", label(view.language, "total"), money(bundle.total, view.language)))
-    return TOTALS.format(Markup().join(rows))
+    return TOTALS.format(Markup().join(rows), button(view, bundle))
 
 
 def _missing(view: View, unmet: tuple[Unmet, ...]) -> Markup:

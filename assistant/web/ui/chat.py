@@ -10,6 +10,7 @@ from assistant.explain.phrases import money
 from assistant.types import Bundle, Reply
 from assistant.web.ui.cited import compared, sources
 from assistant.web.ui.labels import AGAIN, EXAMPLES, label
+from assistant.web.ui.order import receipt
 from assistant.web.ui.view import Message, View
 from catalog.types import Language
 
@@ -78,8 +79,9 @@ def _answer(message: Message, view: View) -> Markup:
 
 
 def _beside(reply: Reply, view: View) -> Markup:
-    """What stands below an answer's words: a comparison, what the answer rests on, and notices."""
+    """What stands below an answer's words: a comparison, an order, what the answer rests on, and notices."""
     table = compared(reply.comparison, view.language) if reply.comparison else Markup()
+    table += receipt(reply.order, view.language) if reply.order else Markup()
     notices = _paragraphs([notice.text for notice in reply.notices if notice.text != reply.text], "aside")
     return table + sources(reply.citations, view.language) + notices
 

@@ -75,7 +75,7 @@ def language(view: View) -> dict[str, Any]:
 
 def asker(view: View) -> dict[str, Any]:
     """Who asks. The field rests while an answer is on its way, which would come back in the former one's name."""
-    return {"value": view.shopper or GUEST, "interactive": not view.thinking}
+    return {"value": view.shopper or GUEST, "interactive": not view.busy}
 
 
 def askers(privacy: Privacy | None, view: View) -> dict[str, Any]:

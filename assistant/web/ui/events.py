@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 import gradio as gr
 
+from assistant.web.ui.checkout import check_out
 from assistant.web.ui.drawing import AUTO, MARKETS, Drawing, Drawn, askers
 from assistant.web.ui.held import held
 from assistant.web.ui.labels import preferred
@@ -42,6 +43,11 @@ class Talk:
     def edited(self, view: View, event: gr.EventData) -> Drawn:
         """Change the basket."""
         return self.draw(change(self.assistant, view, event._data if isinstance(event._data, dict) else {}))
+
+    def checked_out(self, view: View, event: gr.EventData) -> Iterator[Drawn]:
+        """Order the basket."""
+        for state in check_out(self.assistant, view, event._data):
+            yield self.draw(state)
 
     def market(self, market: str, view: View) -> View:
         """Shop there from the next message on."""

@@ -1,11 +1,16 @@
 // Runs once for each drawn part of the page (Gradio calls it with `element`, `trigger` and `watch`).
 // One listener serves every button that the server draws, now and later: the server's HTML holds no code.
+let pressed = false; // whether what comes of a press of "Check out" is still to be shown
 element.addEventListener("click", (event) => {
   const button = event.target.closest("button[data-act]");
   if (!button || button.disabled) return;
   const { act, text, kind, product_id, quantity, to, purpose, granted, preference } = button.dataset;
   button.closest("details")?.querySelector("summary")?.focus(); // a swap folds its list away: keep the focus near
   if (act === "say") trigger("say", { text });
+  else if (act === "checkout") {
+    pressed = button.disabled = true; // at once: the server's own word that it rests takes a round trip
+    trigger("checkout", { do: button.dataset.do });
+  }
   else if (act === "export") trigger("export", {});
   else if (act === "privacy") trigger("privacy", { do: button.dataset.do, purpose, preference, granted: granted === "true" });
   else trigger("edit", { kind, product_id, to, quantity: quantity ? Number(quantity) : null });
@@ -19,6 +24,10 @@ watch("value", () => {
   if (question && log.textContent !== shown) {
     log.scrollTo({ top: question.offsetTop - log.offsetTop - 8, behavior: "smooth" });
     shown = log.textContent;
+  }
+  if (pressed && element.querySelector('#damda-basket[aria-busy="false"]')) {
+    pressed = false;
+    (element.querySelector(".outcome") ?? element.querySelector(".check-out"))?.focus(); // reads it out and shows it
   }
   name();
 });

@@ -86,6 +86,7 @@ def _talk(parts: Parts, talk: Talk) -> None:
     parts.ask.submit(talk.typed, [parts.ask, parts.view], parts.drawn, **QUIET)
     parts.talk.say(talk.pressed, parts.view, parts.drawn, **QUIET)
     parts.side.edit(talk.edited, parts.view, parts.drawn, **QUIET)
+    parts.side.checkout(talk.checked_out, parts.view, parts.drawn, **QUIET)
     parts.market.input(talk.market, [parts.market, parts.view], parts.view, **QUIET)
     parts.language.input(talk.language, [parts.language, parts.view], parts.drawn, **QUIET)
 
@@ -102,7 +103,7 @@ def _record(parts: Parts, record: Record) -> None:
 
 
 def _part(name: str, html: str) -> gr.HTML:
-    """A drawn part of the page; its buttons raise the events `say`, `edit`, `privacy` and `export`."""
+    """A drawn part of the page; its buttons raise the events `say`, `edit`, `checkout`, `privacy` and `export`."""
     script = (HERE / "page.js").read_text("utf-8")
     return gr.HTML(html, elem_id=f"damda-{name}-part", js_on_load=script, apply_default_css=False)
 

@@ -83,7 +83,7 @@ def privacy_of(assistant: object) -> Privacy | None:
 def choose(privacy: Privacy, view: View, shopper: object) -> View:
     """A new conversation as a simulated shopper or as a guest; for any other name the view as it was."""
     chosen = shopper if isinstance(shopper, str) and shopper in privacy.shoppers.simulated() else None
-    if view.thinking or chosen == view.shopper or (chosen is None and shopper != GUEST):
+    if view.busy or chosen == view.shopper or (chosen is None and shopper != GUEST):
         return view
     return _afresh(view, chosen)
 
@@ -91,7 +91,7 @@ def choose(privacy: Privacy, view: View, shopper: object) -> View:
 def act(privacy: Privacy, view: View, data: object) -> View:
     """The view after a button of the privacy tab. The data come from the browser, so nothing in them is trusted."""
     view = replace(view, edits=view.edits + 1)
-    if view.thinking:  # the answer on its way would bring back what the button takes away
+    if view.busy:  # the answer on its way would bring back what the button takes away
         return replace(view, privacy_said=label(view.language, "wait"))
     try:
         wish = Wish.model_validate(data)

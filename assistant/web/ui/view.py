@@ -18,7 +18,15 @@ from catalog.types import Language
 log = logging.getLogger(__name__)
 
 
-class Answers(Protocol):
+class Orders(Protocol):
+    """The part of the engine that orders baskets and brings them back."""
+
+    def checkout(self, session_id: str, of_age: bool = False) -> Reply: ...
+
+    def resume(self, session_id: str) -> Reply: ...
+
+
+class Answers(Orders, Protocol):
     """The part of the engine that the page talks to."""
 
     def reply(self, turn: Turn) -> Reply: ...
@@ -52,8 +60,16 @@ class View:
     status: str = ""  # what the last edit did, for screen readers and the eye
     edits: int = 0
     thinking: bool = False
+    ordering: bool = False  # the order is on its way
+    ordered: Reply | None = None  # what checking this basket out came to: its order, or why there is none
+    again: bool = False  # that order had been written before
     shopper: str | None = None  # the simulated shopper who asks; None: a guest
     privacy_said: str = ""  # what the last button of the privacy tab did
+
+    @property
+    def busy(self) -> bool:
+        """Whether something is on its way that will draw the page anew."""
+        return self.thinking or self.ordering
 
     @property
     def demo(self) -> bool:
@@ -67,7 +83,10 @@ def send(assistant: Answers, view: View, text: str) -> Iterator[View]:
     if not text.strip():
         yield view
         return
-    asked = replace(view, messages=(*view.messages, Message("shopper", text)), follow_ups=(), status="", thinking=True)
+    messages = (*view.messages, Message("shopper", text))
+    asked = replace(view, messages=messages, follow_ups=(), status="", thinking=True, ordering=False)
+    if view.ordered is not None and view.ordered.order is None:  # a question that is left lying
+        asked = replace(asked, ordered=None)
     yield asked
     try:
         reply = assistant.reply(Turn(text=text, session=view.session, shopper=view.shopper, market=view.market))
@@ -90,12 +109,24 @@ def answered(view: View, reply: Reply) -> View:
         follow_ups=reply.follow_ups,
         thinking=False,
     )
-    return _with_basket(view, reply)
+    return with_basket(with_order(view, reply), reply)
+
+
+def with_order(view: View, reply: Reply) -> View:
+    """The view with the order that a message was about, where it is this basket's."""
+    if reply.order is None:
+        return view
+    shown = view.ordered.order if view.ordered is not None else None
+    if reply.act == "checkout":
+        return replace(view, ordered=reply, again=shown is not None and shown.id == reply.order.id)
+    if shown is not None and shown.id == reply.order.id:  # asked after, cancelled, or to be returned
+        return replace(view, ordered=reply, again=False)
+    return view
 
 
 def change(assistant: Answers, view: View, data: dict[str, Any]) -> View:
     """The view after a button in the basket. The data come from the browser, so nothing in them is trusted."""
-    view = replace(view, edits=view.edits + 1)
+    view = replace(view, edits=view.edits + 1, ordering=False)
     try:
         edit = Edit.model_validate({key: data.get(key) for key in ("kind", "product_id", "quantity", "to")})
         reply = assistant.edit(view.session or "", edit)
@@ -106,7 +137,7 @@ def change(assistant: Answers, view: View, data: dict[str, Any]) -> View:
         log.exception("edit failed")
         return replace(view, status=label(view.language, "failed"))
     shown = replace(view, session=reply.session, follow_ups=reply.follow_ups, status=_done(edit, view, reply))
-    return _with_basket(shown, reply)
+    return with_basket(shown, reply)
 
 
 def _done(edit: Edit, view: View, reply: Reply) -> str:
@@ -123,8 +154,9 @@ def _lines(bundle: Bundle | None) -> tuple[Line, ...]:
     return () if bundle is None else bundle.lines
 
 
-def _with_basket(view: View, reply: Reply) -> View:
+def with_basket(view: View, reply: Reply) -> View:
+    """The view with a reply's basket, which has no order yet; unchanged where the reply has none."""
     if reply.bundle is None:
         return view
     notices = tuple(notice.text for notice in reply.notices)
-    return replace(view, basket=reply.bundle, basket_language=reply.language, notices=notices)
+    return replace(view, basket=reply.bundle, basket_language=reply.language, notices=notices, ordered=None)

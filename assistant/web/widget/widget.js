@@ -2,9 +2,9 @@
 //   <script src="https://HOST/widget.js" data-shop="demo" defer></script>
 // Optional: data-language (ko or en), data-market (kr or us), data-shopper (an id that the shop's server signed),
 // data-colour (any CSS colour), data-examples ("sentence|sentence": what to offer first).
-// The page hears `damda:reply` (detail: the reply) and `damda:basket` (detail.lines: [{id, quantity}], the whole basket;
-// detail.restored where a page load brought it back) on document, and may send `damda:open` (detail.text, if any, is
-// asked at once).
+// The page hears `damda:reply` (detail: the reply; its `order`, if any, has just been placed or asked after) and
+// `damda:basket` (detail.lines: [{id, quantity}], the whole basket; detail.restored where a page load brought it back)
+// on document, and may send `damda:open` (detail.text, if any, is asked at once).
 // Under a content security policy the page allows HOST in script-src, connect-src and img-src, and nothing else.
 (() => {
   "use strict";
@@ -35,7 +35,8 @@
       send: "Send", chat: "Conversation", you: "You", thinking: "Filling the basket…", listing: "The list in words",
       basket: "Basket", bare: "This basket is empty", item: "1 item", items: "{count} items", one: "for one",
       people: "for {count} people", spent: "{total} of {budget}", left: "{left} left", over: "{left} over", total: "Total",
-      saved: "You save", optional: "nice to have", sources: "What this rests on", compared: "What differs", unstated: "not stated", swap: "Swap ({count})", swapFor: "Swap {item} for {other}",
+      saved: "You save", optional: "nice to have", sources: "What this rests on ({count})", attribute: "Listing:", description: "Description:", review: "Review:", terms: "Shop terms:",
+      compared: "What differs", unstated: "not stated", swap: "Swap ({count})", swapFor: "Swap {item} for {other}",
       choose: "Choose", same: "same price", quantity: "Quantity of {item}", fewer: "One fewer: {item}",
       plus: "One more: {item}", remove: "Remove {item}", found: "Found for you", rating: "rated {rating} of 5 by {count}",
       unmet: "Not in the basket", notices: "Good to know", demo: "Demo shop: invented products, simulated ratings.",
@@ -46,6 +47,13 @@
       rush: "That was a lot at once. Please wait a moment.", server: "Something went wrong on our side. Please send that again.",
       odd: "That message could not be used. Please put it another way.",
       unchanged: "That change did not work. Stock may have run short, or the conversation has ended.",
+      checkOut: "Check out", checkOutAll: "Check out: {packs}, {total}", ordering: "Placing the order…", pack: "1 pack", packs: "{count} packs",
+      order: "Order {number}", placed: "Placed, and the stock is reserved for you.", cancelled: "Cancelled.", return_asked: "Its return is asked for.",
+      ordered: "This basket was ordered already, and is not ordered twice.",
+      simulated: "A simulated order of a demo shop: nothing is charged or sent.", orderLines: "What was ordered ({items})",
+      ageYes: "Yes, I am", ageNo: "No", notOrdered: "Nothing is ordered",
+      noOrder: "That order did not work. The conversation may have ended; please say once more what you need.",
+      fault: "Something went wrong on our side. Try again; nothing is ordered twice.",
     },
     ko: {
       name: "담다 쇼핑 도우미", tagline: "한 문장이면 한 번에 담아 드려요", open: "쇼핑 도우미 열기",
@@ -60,7 +68,8 @@
       send: "보내기", chat: "대화", you: "나", thinking: "담는 중…", listing: "목록을 글로 보기",
       basket: "장바구니", bare: "장바구니가 비었어요", item: "1가지", items: "{count}가지", one: "1명",
       people: "{count}명", spent: "{budget} 중 {total}", left: "{left} 남음", over: "{left} 초과", total: "합계",
-      saved: "할인", optional: "있으면 좋아요", sources: "답의 근거", compared: "다른 점", unstated: "표시 없음", swap: "바꾸기 ({count})", swapFor: "{item} 대신 {other} 담기",
+      saved: "할인", optional: "있으면 좋아요", sources: "답의 근거 ({count})", attribute: "상품 정보:", description: "상품 설명:", review: "후기:", terms: "가게 안내:",
+      compared: "다른 점", unstated: "표시 없음", swap: "바꾸기 ({count})", swapFor: "{item} 대신 {other} 담기",
       choose: "이걸로", same: "같은 가격", quantity: "{item} 수량", fewer: "하나 빼기: {item}",
       plus: "하나 더: {item}", remove: "{item} 빼기", found: "찾은 상품", rating: "별점 {rating}, {count}명",
       unmet: "담지 못한 것", notices: "알아 두세요", demo: "시범 가게예요. 상품은 지어낸 것이고 별점은 모의예요.",
@@ -71,6 +80,13 @@
       rush: "한꺼번에 많이 보내셨어요. 잠시만 기다려 주세요.", server: "저희 쪽에 문제가 생겼어요. 다시 보내 주세요.",
       odd: "이 말은 알아듣지 못했어요. 다르게 말해 주세요.",
       unchanged: "바꾸지 못했어요. 재고가 모자라거나 대화가 끝났을 수 있어요.",
+      checkOut: "주문하기", checkOutAll: "주문하기: {packs}, {total}", ordering: "주문하는 중…", pack: "1개", packs: "{count}개",
+      order: "주문 {number}", placed: "주문이 들어갔고 재고도 잡아 두었어요.", cancelled: "취소한 주문이에요.", return_asked: "반품을 신청한 주문이에요.",
+      ordered: "이미 주문한 장바구니라 두 번 주문하지 않았어요.",
+      simulated: "시범 가게의 모의 주문이에요. 실제로 결제되거나 배송되지 않아요.", orderLines: "주문한 상품 ({items})",
+      ageYes: "네, 맞아요", ageNo: "아니요", notOrdered: "주문하지 않았어요",
+      noOrder: "주문하지 못했어요. 대화가 끝났을 수 있으니 필요한 것을 한 번 더 말씀해 주세요.",
+      fault: "저희 쪽에 문제가 생겼어요. 다시 시도해 주세요. 두 번 주문되지는 않아요.",
     },
   };
   const known = (code) => [code?.slice(0, 2).toLowerCase()].find((short) => short in TEXTS);
@@ -85,7 +101,7 @@
   };
 
   // ---- what is remembered, so that the shop's next page goes on ----
-  const blank = () => ({ session: null, messages: [], reply: null, basket: null, language: START, open: false });
+  const blank = () => ({ session: null, messages: [], reply: null, basket: null, ordered: null, again: false, language: START, open: false });
   const state = { ...blank(), ...recall() };
   let busy = false;
   let edits = 0;
@@ -242,14 +258,14 @@
     const body = rows.map(({ label, values }) => el("tr", {}, el("th", { scope: "row" }, label), values.map(cell)));
     return el("div", { class: "compared", role: "region", tabindex: "0", "aria-label": say("compared") }, el("table", {}, head, body));
   }
-  function bubble({ who, text, list = [], asides = [], sources = [], comparison = null }, at) {
+  function bubble({ who, text, list = [], asides = [], sources = [], comparison = null, order = null }, at) {
     const words = el("div", { class: "words" }, text);
     const rest = asides.map((aside) => el("p", { class: "aside" }, aside));
     const listed = list.length ? fold(`list:${at}`, "listing", say("listing"), list.map((line) => el("li", {}, line))) : null;
     const speaker = el("span", { class: "unseen" }, `${who === "shopper" ? say("you") : "Damda"}: `);
     const compared = comparison?.rows.length ? table(comparison) : null;
-    const rests = sources.length ? fold(`rests:${at}`, "listing", say("sources"), sources.map((source) => el("li", {}, source))) : null;
-    return el("li", { class: `bubble ${who}` }, speaker, words, compared, rests, rest, listed);
+    const rests = sources.length ? fold(`rests:${at}`, "listing", say("sources", { count: sources.length }), sources.map((source) => el("li", {}, source))) : null;
+    return el("li", { class: `bubble ${who}` }, speaker, words, compared, order && receipt(order, at), rests, rest, listed);
   }
   const dots = () => el("p", { class: "dots", role: "status" }, el("i"), el("i"), el("i"), el("span", {}, say("thinking")));
   // The basket shows its products itself, so their lines are folded away in the words.
@@ -259,8 +275,8 @@
     const lines = reply.text.split("\n").filter((line) => line.trim());
     const asides = reply.bundle ? [] : reply.notices.map((notice) => notice.text);
     const text = lines.filter((line) => !isListed(line)).join("\n");
-    const sources = [...new Set((reply.citations ?? []).map((citation) => citation.text))];
-    return { who: "damda", text, list: lines.filter(isListed), asides, sources, comparison: reply.comparison };
+    const sources = [...new Set((reply.citations ?? []).map(({ source, text }) => `${say(source)} ${text}`))];
+    return { who: "damda", text, list: lines.filter(isListed), asides, sources, comparison: reply.comparison, order: reply.order };
   }
   function greeting() {
     return el("li", { class: "hello" }, el("h2", {}, say("hello")), el("p", {}, say("more")));
@@ -300,7 +316,7 @@
     if (bundle.people) facts.unshift(say(bundle.people > 1 ? "people" : "one", { count: bundle.people }));
     const head = el("header", {}, el("h3", { tabindex: "-1", "data-key": "basket", lang: language }, bundle.title), el("p", { class: "soft" }, facts.join(" · ")));
     const body = count
-      ? [head, meter(bundle), el("ul", { class: "lines", lang: language }, bundle.lines.map(line)), totals(bundle)]
+      ? [head, meter(bundle), el("div", {}, el("ul", { class: "lines", lang: language }, bundle.lines.map(line)), totals(bundle)), outcome()]
       : [el("h3", { tabindex: "-1", "data-key": "basket" }, say("bare"))];
     body.push(note("unmet", bundle.unmet), note("notices", notices));
     return el("section", { class: "basket", "aria-label": say("basket") }, body);
@@ -316,11 +332,45 @@
     filled.style.width = `${share}%`;
     return el("div", { class: rest < 0 ? "meter above" : "meter" }, el("div", bar, filled), el("p", {}, el("span", {}, spent), el("b", {}, left)));
   }
-  function totals({ saved, total }) {
+  function totals({ saved, total, lines }) {
     const row = (kind, label, amount) => el("div", { class: kind }, el("dt", {}, label), el("dd", {}, amount));
     const less = saved.amount > 0 ? row("saved", say("saved"), `−${money(saved)}`) : null;
-    return el("dl", {}, less, row("total", say("total"), money(total)));
+    const named = say("checkOutAll", { packs: packs(lines), total: money(total) });
+    const button = el("button", { type: "button", class: "check-out", "data-key": "check-out", "aria-label": named, click: () => checkOut() }, say("checkOut"));
+    return el("div", { class: "sum-up" }, el("dl", {}, less, row("total", say("total"), money(total))), button);
   }
+  function packs(lines) {
+    const count = lines.reduce((sum, { quantity }) => sum + quantity, 0);
+    return say(count === 1 ? "pack" : "packs", { count });
+  }
+
+  // ---- what checking out came to ----
+  function outcome() {
+    const { ordered } = state;
+    if (!ordered) return null;
+    const spoken = (text) => el("p", { lang: ordered.language }, text);
+    const section = (kind, label, ...inside) => el("section", { class: kind, tabindex: "-1", "data-key": "outcome", "aria-label": label }, ...inside);
+    if (ordered.order) return section(`order ${ordered.order.status}`, say("order", { number: ordered.order.id }), card(ordered, ordered.order, spoken));
+    if (ordered.notices.some(({ code }) => code === "age_unconfirmed")) return section("age", say("checkOut"), spoken(ordered.text), el("div", {}, ages()));
+    return section("note unmet", say("notOrdered"), el("h4", {}, say("notOrdered")), spoken(ordered.text));
+  }
+  function card(reply, order, spoken) {
+    const told = state.again && order.status === "placed" ? "ordered" : order.status;
+    const rest = [...reply.text.split("\n").slice(1), ...reply.notices.map(({ text }) => text)]; // the card says the first line itself
+    const simulated = order.simulated ? el("p", {}, say("simulated")) : null;
+    return [el("h4", {}, say("order", { number: order.id })), el("p", { class: "told" }, say(told)), sum(order), simulated, ...rest.filter((text) => text.trim()).map(spoken), goods(order, "order")];
+  }
+  const ages = () =>
+    [["ageYes", "choose yes", () => checkOut(true)], ["ageNo", "choose", tooYoung]].map(([key, kind, press]) =>
+      el("button", { type: "button", class: kind, "aria-label": `${state.ordered.text} ${say(key)}`, click: press }, say(key)),
+    );
+  const sum = ({ lines, total }) => el("p", { class: "paid" }, el("span", {}, packs(lines)), el("b", {}, money(total)));
+  function goods({ lines }, key) {
+    const items = say(lines.length === 1 ? "item" : "items", { count: lines.length });
+    const item = (one) => el("li", {}, el("span", {}, `${one.title} × ${one.quantity}`), el("span", {}, money(one.line_total)));
+    return fold(`ordered:${key}`, "listing", say("orderLines", { items }), lines.map(item));
+  }
+  const receipt = (order, at) => el("div", { class: "receipt" }, el("b", {}, say("order", { number: order.id })), sum(order), goods(order, at));
   function note(kind, told) {
     if (!told.length) return null;
     return el("section", { class: `note ${kind}` }, el("h4", {}, say(kind)), el("ul", {}, told.map(({ text }) => el("li", {}, text))));
@@ -511,7 +561,8 @@
     const lost = reply.notices.some(({ code }) => code === "new_session"); // the server has forgotten the old basket
     state.messages.push(spoken(reply));
     Object.assign(state, { reply, session: reply.session });
-    if (reply.bundle || lost) state.basket = reply.bundle ? reply : null;
+    if (reply.bundle || lost) Object.assign(state, { basket: reply.bundle ? reply : null, ordered: null });
+    noteOrder(reply);
     if (!given.language && reply.language in TEXTS) state.language = reply.language; // answer as we are spoken to
     keep();
     draw();
@@ -524,7 +575,7 @@
     work(true);
     try {
       const reply = await (await post("api/basket", { session: state.session ?? "", ...change }, "application/json")).json();
-      Object.assign(state, { session: reply.session, basket: reply, reply: { ...reply, products: state.reply?.products ?? [] } });
+      Object.assign(state, { session: reply.session, basket: reply, ordered: null, reply: { ...reply, products: state.reply?.products ?? [] } });
       const kept = reply.bundle?.lines.find(({ product: { id } }) => id === (change.to ?? change.product_id));
       if (change.to) unfolded.delete(`swap:${change.product_id}`);
       report(kept ? say("changed", { item, count: kept.quantity }) : say("removed", { item }));
@@ -538,6 +589,50 @@
       drawResult();
       refocus(change.to ? `swap:${change.to}` : key);
     }
+  }
+  // An order that a message was about is shown beside the basket where it is the basket's; a question left lying goes.
+  function noteOrder(reply) {
+    const same = Boolean(reply.order) && reply.order.id === state.ordered?.order?.id;
+    if (same || (reply.order && reply.act === "checkout")) Object.assign(state, { ordered: reply, again: same && reply.act === "checkout" });
+    else if (!state.ordered?.order) state.ordered = null;
+  }
+  async function checkOut(ofAge = false) {
+    if (busy) return;
+    let key = "check-out";
+    work(true);
+    for (const button of side.querySelectorAll(".check-out, .age button")) button.disabled = true;
+    side.querySelector(".check-out")?.replaceChildren(say("ordering"));
+    const send = async (path, body) => await (await post(path, body, "application/json", AbortSignal.timeout(SILENCE_MS))).json();
+    try {
+      const reply = await send("api/checkout", { session: state.session ?? "", of_age: ofAge });
+      Object.assign(state, { session: reply.session, reply: { ...reply, products: state.reply?.products ?? [] } });
+      if (reply.order) noteOrder(reply);
+      else state.ordered = reply;
+      key = "outcome";
+      keep();
+      emit(reply);
+      const stale = reply.notices.length || reply.order?.total.amount !== state.basket?.bundle.total.amount;
+      if (reply.order && stale) { // prices or counts have changed since the basket was drawn
+        state.basket = await send("api/session", { session: reply.session });
+        keep();
+        tellBasket(state.basket);
+      }
+    } catch (error) {
+      const told = keyOf(error, "server");
+      fail({ odd: "noOrder", server: "fault" }[told] ?? told, () => checkOut(ofAge));
+    } finally {
+      work(false);
+      drawResult();
+      refocus(key);
+      side.querySelector('[data-key="outcome"]')?.scrollIntoView({ block: "nearest" });
+    }
+  }
+  function tooYoung() {
+    state.ordered = null;
+    keep();
+    report(`${say("notOrdered")}.`);
+    drawResult();
+    refocus("check-out");
   }
   // Two names for one animation, so that each change starts it anew.
   function report(text) {
@@ -598,8 +693,14 @@
     .bubble.damda { align-self: flex-start; background: var(--card); border: 1px solid var(--line); border-bottom-left-radius: 5px; }
     .words { white-space: pre-line; }
     .aside { margin-top: 6px; color: var(--soft); font-size: 13.5px; }
+    .bubble:has(.compared) { max-width: 100%; width: 100%; }
     .compared { overflow-x: auto; margin-top: 8px; font-size: 13.5px; }
-    .compared :is(th, td) { padding: 5px 8px 5px 0; border-top: 1px solid var(--line); text-align: left; vertical-align: top; min-width: 76px; }
+    .compared table { width: 100%; border-collapse: collapse; }
+    .compared :is(th, td) { padding: 6px 10px 6px 0; text-align: left; vertical-align: top; font-variant-numeric: tabular-nums; }
+    .compared :is(th[scope="col"], td) { min-width: 92px; }
+    .compared th { font-weight: 620; }
+    .compared th[scope="row"] { color: var(--soft); white-space: nowrap; }
+    .compared tr + tr > * { border-top: 1px solid var(--line); }
     .listing { font-size: 13.5px; color: var(--soft); }
     .listing li { padding: 5px 0; border-top: 1px solid var(--line); }
     .dots { display: flex; align-items: center; gap: 5px; color: var(--soft); }
@@ -612,7 +713,7 @@
     .side { display: flex; flex-direction: column; gap: 12px; transition: opacity 0.2s; }
     .side:not(:empty) { margin-top: 14px; }
     .busy .side { opacity: 0.55; pointer-events: none; }
-    .basket, .found ul { border: 1px solid var(--line); border-radius: 18px; background: var(--card); overflow: hidden; }
+    .basket, .found ul { border: 1px solid var(--line); border-radius: 18px; background: var(--card); overflow: clip; }
     .basket > header { padding: 14px 16px 0; }
     .basket h3 { font-size: 18px; font-weight: 740; letter-spacing: -0.01em; line-height: 1.3; outline: none; }
     .basket > h3 { padding: 16px; font-weight: 600; font-size: 15px; }
@@ -651,7 +752,24 @@
     .gap.less { color: var(--accent); font-weight: 620; }
     .choose { min-height: 36px; padding: 0 12px; border: 1.5px solid var(--accent); border-radius: 11px; color: var(--accent); font-size: 13.5px; font-weight: 620; white-space: nowrap; }
     .choose:hover { background: var(--sunk); }
-    .basket dl { padding: 11px 16px 13px; border-top: 1px solid var(--line); font-variant-numeric: tabular-nums; }
+    .sum-up { position: sticky; bottom: -16px; /* the list's padding */ z-index: 1; display: flex; align-items: center; gap: 14px; padding: 9px 10px 9px 16px; border-top: 1px solid var(--line); background: var(--card); }
+    .lines :is(button, summary, a) { scroll-margin-bottom: 84px; }
+    .basket dl { flex: 1; font-variant-numeric: tabular-nums; }
+    .check-out { flex: none; min-height: 44px; padding: 0 20px; border-radius: 13px; background: var(--fill); color: var(--fill-ink); font-weight: 680; }
+    .check-out:disabled { opacity: 0.6; }
+    [data-key="outcome"] { scroll-margin: 84px 0 14px; outline: none; }
+    .order, .age { padding: 13px 16px; border-top: 1px solid var(--line); font-size: 14px; }
+    .order p + p, .order details { margin-top: 4px; }
+    .order > p { color: var(--soft); font-size: 13.5px; }
+    .order > .told { color: var(--accent); font-weight: 600; }
+    .paid { display: flex; justify-content: space-between; gap: 12px; font-variant-numeric: tabular-nums; }
+    .order > .paid { color: var(--ink); font-size: 15px; }
+    :is(.order, .receipt) li { display: flex; justify-content: space-between; gap: 12px; color: var(--ink); font-variant-numeric: tabular-nums; }
+    :is(.order, .receipt) li span:last-child { flex: none; }
+    .receipt { margin-top: 8px; padding: 8px 12px; border-radius: 12px; background: var(--sunk); font-size: 14px; }
+    .age div { display: flex; gap: 9px; margin-top: 9px; }
+    .age .choose { min-height: 42px; min-width: 84px; }
+    .age .yes { background: var(--fill); color: var(--fill-ink); border-color: transparent; }
     .basket dl div { display: flex; justify-content: space-between; color: var(--soft); font-size: 14px; }
     .basket dl .saved dd { color: var(--accent); font-weight: 620; }
     .basket dl .total { color: var(--ink); font-size: 18px; font-weight: 740; }
