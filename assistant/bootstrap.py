@@ -8,6 +8,7 @@ from collections.abc import Callable
 from assistant.adapters.conversations import SqlConversations
 from assistant.adapters.orders import SqlLedger
 from assistant.adapters.records import SqlRecords
+from assistant.dialogue.act_reader import ActReader
 from assistant.dialogue.annex import ConversationsAnnex
 from assistant.dialogue.assistant import Assistant
 from assistant.dialogue.brain import Brain, Offline
@@ -53,7 +54,8 @@ def bootstrap(settings: Settings, encoder: Encoder | None = None) -> Assistant:
     renewal = Renewal(shop, lambda fresh: _shop(fresh, matcher, shoppers, demo))
     conversations, ledger = kept_in(settings)
     sessions, brain = Sessions(conversations), brain_of(settings)
-    return Assistant(**vars(shop), renewal=renewal, sessions=sessions, ledger=ledger, brain=brain)
+    acts = ActReader.over(reader)
+    return Assistant(shop, sessions, renewal, ledger, brain, acts)
 
 
 def brain_of(settings: Settings) -> Brain:

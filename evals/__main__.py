@@ -53,6 +53,26 @@ def run(
     raise typer.Exit(0 if passed else 1)
 
 
+@app.command("learn-acts")
+def learn_acts(
+    write: Annotated[bool, typer.Option("--write", help="Put the weights where the assistant reads them.")] = False,
+) -> None:
+    """Learn the acts of turns from the written conversations, and say how well that does on conversations unseen."""
+    from rich.console import Console
+
+    from evals.learn_acts import Table, cross_validated, examples
+    from evals.suites import Setting
+
+    setting = Setting()
+    encoder = setting.assistant().search.encoder
+    table = Table.of(examples(setting), encoder)
+    for language, read in cross_validated(table, encoder).items():
+        said = f"{language}: {read.learned:.3f} of {read.turns} turns read right, {read.rules:.3f} by the rules alone"
+        Console().print(said)
+    if write:
+        table.learned(range(len(table.examples)), encoder).save()
+
+
 @app.command()
 def schema() -> None:
     """Write the JSON schema of the files of jobs."""

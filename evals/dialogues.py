@@ -18,6 +18,7 @@ from evals.score import Score
 from evals.suites import Setting
 
 QUICK = 6  # every sixth dialogue when quick
+NOWHERE = "nothing"
 NEW_JOB = frozenset({"plan", "find"})
 
 
@@ -55,6 +56,7 @@ class Standing:
     """What holds so far in a conversation: its limits, the basket and the last list."""
 
     budget: int | None = None
+    each: int | None = None  # the most that one thing of a search may cost
     diet: set[Diet] = field(default_factory=set)
     some: dict[Diet, int] = field(default_factory=dict)
     without: set[Allergen] = field(default_factory=set)
@@ -67,9 +69,12 @@ class Standing:
     def hear(self, said: Said) -> None:
         """Take what a turn limits; a new job starts afresh."""
         if said.act in NEW_JOB:
-            self.budget, self.no_alcohol = None, False
+            self.budget, self.each, self.no_alcohol = None, None, False
             self.diet, self.some, self.without, self.excluded = set(), {}, set(), set()
-        self.budget = said.budget if said.budget is not None else self.budget
+        if said.budget is not None and (said.act == "find" or (self.listed and said.act != "plan")):
+            self.each = said.budget  # a search's limit is of each thing
+        elif said.budget is not None:
+            self.budget = said.budget
         self.no_alcohol = self.no_alcohol or said.no_alcohol
         self.diet |= set(said.diet)
         self.some |= said.some
@@ -126,7 +131,10 @@ def judge(group: str, dialogue: Dialogue, assistant: Assistant) -> Iterator[Scor
         yield score("limits", list(_broken(said, standing, reply)))
         yield score("state", list(_state(said, reply, after, before, group)))
         if said.refers is not None:
-            yield score("reference", list(_reference(said, touched, expected, reply, standing.known)))
+            yield score(
+                "reference",
+                list(_reference(said, touched, expected, reply, standing.known, standing.budget is not None)),
+            )
 
 
 def _touched(reply: Reply, standing: Standing, after: Session) -> tuple[str, ...]:
@@ -134,7 +142,7 @@ def _touched(reply: Reply, standing: Standing, after: Session) -> tuple[str, ...
     before = {line.product.id: line.quantity for line in standing.lines}
     now = {line.product.id: line.quantity for line in reply.bundle.lines} if reply.bundle else before
     if reply.act == "add":
-        return tuple(one for one in now if now[one] != before.get(one))
+        return tuple(one for one in now if now[one] != before.get(one)) or after.spoken
     changed = tuple(one for one in before if before[one] != now.get(one))
     return changed or after.spoken or tuple(card.id for card in reply.products)
 
@@ -146,19 +154,23 @@ def _expected(said: Said, standing: Standing) -> str:
         return ""
     pool = [line.product for line in standing.lines] if kind == "line" else list(standing.listed)
     at = int(place) - 1 if int(place) > 0 else int(place)
-    return pool[at].id if -len(pool) <= at < len(pool) else "nothing"
+    return pool[at].id if -len(pool) <= at < len(pool) else NOWHERE
 
 
 def _reference(
-    said: Said, touched: Sequence[str], expected: str, reply: Reply, known: Mapping[str, Card]
+    said: Said, touched: Sequence[str], expected: str, reply: Reply, known: Mapping[str, Card], limited: bool
 ) -> Iterator[str]:
     assert said.refers is not None
+    if expected == NOWHERE:  # the list is shorter than that: nothing may be taken for it
+        if touched:
+            yield f"about {', '.join(touched)}, where there is no {said.refers}"
+        return
     if expected:
         if expected not in touched or len(touched) > 1:
             yield f"about {', '.join(touched) or 'nothing'}, not {expected}"
     elif not touched or not all(_is(said.refers, one, known) for one in touched):
         yield f"about {', '.join(touched) or 'nothing'}, not {said.refers}"
-    if said.quantity is not None:
+    if said.quantity is not None and (reply.bundle is not None or not limited):  # a budget or stock may forbid it
         lines = reply.bundle.lines if reply.bundle else ()
         found = {line.product.id: line.quantity for line in lines}
         if touched and found.get(touched[0]) != said.quantity:
@@ -191,8 +203,8 @@ def _broken(said: Said, standing: Standing, reply: Reply) -> Iterator[str]:
         path = "/".join(line.product.categories)
         yield from (f"{line.product.id} is {one}" for one in standing.excluded if path.startswith(one))
     for card in reply.products:
-        if standing.budget is not None and card.price.amount > standing.budget:
-            yield f"{card.id} costs {card.price.amount}, over {standing.budget}"
+        if standing.each is not None and card.price.amount > standing.each:
+            yield f"{card.id} costs {card.price.amount}, over {standing.each}"
 
 
 def _state(said: Said, reply: Reply, after: Session, before: Sequence[Line], group: str) -> Iterator[str]:
@@ -200,7 +212,7 @@ def _state(said: Said, reply: Reply, after: Session, before: Sequence[Line], gro
     if reply.language != (said.language or group.split("/")[0]):
         yield f"answered in {reply.language}"
     lines = reply.bundle.lines if reply.bundle else before
-    asked = after.request if after.draft is not None else reply.request
+    asked = after.sought if reply.products else after.request if after.draft is not None else reply.request
     if said.budget is not None and (asked is None or asked.budget is None or asked.budget.limit.amount != said.budget):
         yield f"the budget is {asked.budget.limit.amount if asked and asked.budget else None}, not {said.budget}"
     if said.people is not None and (after.plan is None or after.plan.people != said.people):

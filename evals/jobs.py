@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import yaml
-from pydantic import Field, TypeAdapter, ValidationError
+from pydantic import BaseModel, Field, TypeAdapter, ValidationError
 
 from assistant.errors import BadData
 from catalog.types import Allergen, Diet, Frozen
@@ -19,7 +19,7 @@ CASES = Path(__file__).parent / "cases"
 SCHEMA = CASES / "schema.json"
 AT = dt.datetime(2026, 11, 21, 18, 0, tzinfo=dt.UTC)  # when a case that names no moment is asked
 
-Row = TypeVar("Row", bound=Frozen)
+Row = TypeVar("Row", bound=BaseModel)
 
 
 class Case(Frozen):

@@ -36,7 +36,7 @@ ROOMS = [
 ONE_ADAPTER = {  # a third party -> the only files that may know its name
     "chromadb": {"catalog/index/dense.py"},
     "sentence_transformers": {"catalog/encode.py"},
-    "torch": {"catalog/encode.py"},
+    "torch": {"catalog/encode.py", "evals/act_net.py"},
     "transformers": {"catalog/encode.py", "evals/local_model.py"},
     "filelock": {"catalog/index/snapshot.py"},
     "symspellpy": {"catalog/asked/real.py"},

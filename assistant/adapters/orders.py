@@ -24,6 +24,7 @@ RESERVED = (
     "SELECT product_id, sum(quantity) FROM reservations WHERE place = :place "
     "AND product_id IN (SELECT value FROM json_each(:products)) GROUP BY product_id"
 )
+HELD = "SELECT product_id, sum(quantity) FROM reservations WHERE place = :place GROUP BY product_id"
 OF_KEY = "SELECT document FROM orders WHERE key = :key ORDER BY attempt"
 OWN = "SELECT document FROM orders WHERE session = :session OR shopper = :shopper ORDER BY number DESC"
 
@@ -71,6 +72,10 @@ class SqlLedger(Ledger):
     def reserved(self, products: Iterable[str], place: str) -> dict[str, int]:
         with self._file.reading() as connection:
             return _reserved(connection, products, place)
+
+    def held(self, place: str) -> dict[str, int]:
+        with self._file.reading() as connection:
+            return {product: int(quantity) for product, quantity in rows(connection, HELD, place=place)}
 
     def of_shopper(self, shopper: str) -> tuple[Order, ...]:
         statement = "SELECT document FROM orders WHERE shopper = :shopper ORDER BY number DESC"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -67,6 +68,7 @@ class Finder:
     limits: Limits
     meanings: Meanings
     taste: Taste | None = None  # None: nobody in particular
+    reserved: Mapping[str, int] = field(default_factory=dict)  # by product, what stands in others' orders
     _scores: dict[str, Vectors] = field(default_factory=dict)
 
     def candidates(self, need: Need) -> list[Candidate]:
@@ -230,7 +232,10 @@ class Finder:
         rule = pricing(product, self.request.market)
         if rule is None:
             return None
-        limit = min(product.stock(self.request.place or ONLINE), product.max_per_order)
+        stock = product.stock(self.request.place or ONLINE) - self.reserved.get(product.id, 0)
+        limit = min(stock, product.max_per_order)
+        if limit < 1:
+            return None
         return Candidate(product, round(min(1.0, fit), 4), capacity(product, need.unit), rule, limit)
 
 

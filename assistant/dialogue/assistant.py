@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import logging
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Literal
@@ -13,6 +13,7 @@ from assistant.bundle.candidates import Finder
 from assistant.bundle.choose import Problem, prepare
 from assistant.bundle.edit import edited
 from assistant.dialogue import (
+    adding,
     answers,
     comparing,
     explaining,
@@ -24,7 +25,8 @@ from assistant.dialogue import (
     questions,
     remembering,
 )
-from assistant.dialogue.asked import Act, Answered, Asked
+from assistant.dialogue.act_reader import ReadsActs
+from assistant.dialogue.asked import Act, Answered, Asked, held_by_others
 from assistant.dialogue.basket import Made, make_basket
 from assistant.dialogue.books import Books
 from assistant.dialogue.brain import Brain, Offline
@@ -34,17 +36,16 @@ from assistant.dialogue.confirming import settle
 from assistant.dialogue.finding import find, is_job
 from assistant.dialogue.known import Desk
 from assistant.dialogue.renewal import Renewal, Shop
-from assistant.dialogue.replies import basket_reply, words_reply
+from assistant.dialogue.replies import basket_reply, short_reply, words_reply
 from assistant.dialogue.sessions import Session, Sessions
 from assistant.errors import AssistantError, BadInput
 from assistant.explain.cards import card
 from assistant.explain.phrases import say
 from assistant.orders.ledger import Ledger, MemoryLedger
-from assistant.plan.concepts import Meanings
 from assistant.plan.limits import limits
-from assistant.plan.planner import Planner
+from assistant.plan.things import Mention
 from assistant.types import Card, Edit, Happened, Recorded, Reply, Request, Turn
-from assistant.understand.request import Vocabulary, merged, understand
+from assistant.understand.request import merged, understand
 from catalog.search import Search
 from catalog.types import Language, Market
 
@@ -59,24 +60,32 @@ ON_BASKETS = frozenset({"plan", "refine", "add", "remove", "quantity"})
 class Assistant:
     """Answers turns over one catalogue. Put together by `assistant.bootstrap`."""
 
-    search: Search
-    planner: Planner
-    meanings: Meanings
-    vocabulary: Vocabulary
-    desk: Desk
-    demo: bool = False
+    shop: Shop
     sessions: Sessions = field(default_factory=Sessions)
     renewal: Renewal | None = None  # where the index may change while the shop is open
     ledger: Ledger = field(default_factory=MemoryLedger)  # the orders
     brain: Brain = field(default_factory=Offline)
+    acts: ReadsActs | None = None  # None: the rules alone read what a turn asks for
+
+    @property
+    def search(self) -> Search:
+        """The search over the shop."""
+        return self.shop.search
+
+    @property
+    def desk(self) -> Desk:
+        """Who is asking, and what is known of them."""
+        return self.shop.desk
+
+    @property
+    def demo(self) -> bool:
+        """Whether the shop is the demo shop."""
+        return self.shop.demo
 
     def now(self) -> Assistant:
         """The assistant over what the index holds now, with the same conversations."""
-        shop = self.renewal.current() if self.renewal else None
-        if shop is None or shop.search is self.search:
-            return self
-        kept = {name: getattr(self, name) for name in ("sessions", "renewal", "ledger", "brain")}
-        return Assistant(**vars(shop), **kept)
+        shop = self.renewal.current() if self.renewal else self.shop
+        return self if shop is self.shop else replace(self, shop=shop)
 
     def reply(self, turn: Turn) -> Reply:
         """Answer one turn. Raises BadInput only for a market that does not exist or what is no shopper id."""
@@ -103,19 +112,24 @@ class Assistant:
         at = turn.at or dt.datetime.now(dt.UTC)
         with clock.part("understand"):
             there = session.draft is not None or bool(session.shown)  # a basket or a list that a turn may lean on
-            new = understand(text, at, self.vocabulary, market, there, _language(turn.language))
+            new = understand(text, at, self.shop.vocabulary, market, there, _language(turn.language))
+            who = self.desk.known(turn.shopper or session.shopper, at)
+            if self.acts is not None:
+                new = self.acts.read(Asked(new, session, at, False, who, self.shop, clock))
             thinking = Offline() if needs_care(new) else self.brain.turn(session.id)
             new = thinking.understand(new, there)
         request, continued = self._in_context(heeded(new), session, market)
         with clock.part("profile"):
-            who = self.desk.known(turn.shopper or session.shopper, at)
             own = (*self.desk.notices(who, request, at), *keeping.news(session, request.language))
             request, remembered = remembering.limited(request, session, who)
         said = [*first(request.language), *guards.notices(turn, request, text, known), *own]
         said += [left_out(request.language)] if attacked else []
-        reply, session = carefully(Asked(request, session, at, continued, who, self._shop(), clock, self._books()), act)
+        weighed = self.acts is not None
+        asked = Asked(request, session, at, continued, who, self.shop, clock, self._books(), weighed)
+        reply, session = carefully(asked, act)
         said += remembered if reply.bundle is not None or reply.products else ()
-        kept = self.sessions.keep(replace(session, shopper=who.shopper, at=at), self.desk.remembers(who.shopper))
+        session = replace(session.after(reply), shopper=who.shopper, at=at)
+        kept = self.sessions.keep(session, self.desk.remembers(who.shopper))
         with clock.part("word"):
             reply = thinking.word(reply)
         return reply.model_copy(
@@ -139,7 +153,7 @@ class Assistant:
         news = tuple(keeping.news(session, old.language))
         session = self.sessions.keep(replace(session, draft=draft), who.remembers)
         request = old.model_copy(update={"act": {"swap": "refine"}.get(edit.kind, edit.kind)})
-        asked = Asked(request, session, at, True, who, self._shop(), Clock(), self._books())
+        asked = Asked(request, session, at, True, who, self.shop, Clock(), self._books())
         reply = basket_reply(request, Made(plan, draft, say(request.language, "refined")), session, asked)
         return reply.model_copy(update={"notices": (*news, *reply.notices)})
 
@@ -151,7 +165,7 @@ class Assistant:
         at = dt.datetime.now(dt.UTC)
         who = self.desk.known(session.shopper, at)
         request = session.request.model_copy(update={"act": act})
-        reply, after = handler(Asked(request, session, at, True, who, self._shop(), Clock(), self._books()))
+        reply, after = handler(Asked(request, session, at, True, who, self.shop, Clock(), self._books()))
         if after is not session or session.news:  # what has changed nothing must not overwrite what another turn did
             after = self.sessions.keep(after, who.remembers)
         said = (*keeping.news(session, request.language), *reply.notices)
@@ -160,16 +174,14 @@ class Assistant:
     def _books(self) -> Books:
         return Books(self.sessions, self.ledger)
 
-    def _shop(self) -> Shop:
-        return Shop(self.search, self.planner, self.meanings, self.vocabulary, self.desk, self.demo)
-
     def problem(self, turn: Turn) -> Problem:
         """The integer programme that a turn poses, unsolved; the evaluations time its solution alone."""
         at = turn.at or dt.datetime.now(dt.UTC)
-        request = understand(turn.text, at, self.vocabulary, guards.market_of(turn.market))
-        bounds = limits(request, self.search.snapshot, self.meanings)
-        plan = self.planner.plan(request, bounds, at)
-        return prepare(plan, request, Finder(self.search, request, bounds, self.meanings)).problem
+        shop = self.shop
+        request = understand(turn.text, at, shop.vocabulary, guards.market_of(turn.market))
+        bounds = limits(request, shop.search.snapshot, shop.meanings)
+        plan = shop.planner.plan(request, bounds, at)
+        return prepare(plan, request, Finder(shop.search, request, bounds, shop.meanings)).problem
 
     def card(self, product_id: str, language: str, market: str) -> Card | None:
         """The card of a product, or None where the shop does not sell it in that market."""
@@ -217,24 +229,18 @@ def act(asked: Asked) -> Answered:
     stop = guards.unanswerable(request)
     if stop is not None:
         return words_reply(asked, *stop), session
-    if questions.is_about_terms(request):  # asked with or without a basket
-        request = request.model_copy(update={"act": "ask"})
-        return questions.answer(replace(asked, request=request))
-    request = questions.of_the_list(request, session)
-    planner = asked.shop.planner
-    things = planner.mentions(request)
-    if request.act == "out_of_scope" and len(things) >= SEVERAL:  # "asking her to marry me: candles, flowers, wine"
-        request = request.model_copy(update={"act": "plan"})
-    if request.act == "plan" and not asked.continued and planner.is_search(request, things):
-        request = request.model_copy(update={"act": "find"})
+    things = asked.shop.planner.mentions(request)
+    request = request if asked.weighed else _rerouted(asked, things)
     asked = replace(asked, request=request)
-    pointed = lines.change(asked) or lists.added(asked) or lists.narrowed(asked) or lists.again(asked)
+    pointed = next(filter(None, (way(asked) for way in POINTED)), None)
     if pointed is not None:
         return pointed
+    if request.act == "quantity" and session.draft is not None and asked.weighed:
+        return short_reply(asked, say(request.language, "not_in_basket")), session
     if request.act in ON_BASKETS and not answers.is_talk(request, session):
         return plan(asked)
     if request.act == "find":
-        if not is_job(request, things):
+        if asked.weighed or not is_job(request, things):
             return find(asked, things)
         return plan(replace(asked, request=request.model_copy(update={"act": "plan"}), continued=False))
     if (handler := HANDLERS.get(request.act)) is not None:
@@ -243,6 +249,28 @@ def act(asked: Asked) -> Answered:
     return words_reply(asked, said), session
 
 
+def _rerouted(asked: Asked, things: Sequence[Mention]) -> Request:
+    """The request as what the rest of it shows it to be, where the rules alone have read its act."""
+    request, planner = asked.request, asked.shop.planner
+    if questions.is_about_terms(request):  # asked with or without a basket
+        return request.model_copy(update={"act": "ask"})
+    request = questions.of_the_list(request, asked.session)
+    if request.act == "out_of_scope" and len(things) >= SEVERAL:  # "asking her to marry me: candles, flowers, wine"
+        request = request.model_copy(update={"act": "plan"})
+    if request.act == "plan" and not asked.continued and planner.is_search(request, things):
+        request = request.model_copy(update={"act": "find"})
+    return request
+
+
+# Ways to change a line or a list that a turn points at, the surest first.
+POINTED: Sequence[Callable[[Asked], Answered | None]] = (
+    lines.change,
+    lists.added,
+    adding.swapped,
+    adding.put_in,
+    lists.narrowed,
+    lists.again,
+)
 HANDLERS: Mapping[str, Act] = {
     "why": explaining.why,
     "ask": questions.answer,
@@ -260,14 +288,36 @@ def plan(asked: Asked) -> Answered:
     """A basket for a new job, or the one in force, changed."""
     request, session, shop = asked.request, asked.session, asked.shop
     made = make_basket(
-        shop.search, shop.planner, shop.meanings, request, session, asked.at, asked.clock, asked.continued, asked.who
+        shop.search,
+        shop.planner,
+        shop.meanings,
+        request,
+        session,
+        asked.at,
+        asked.clock,
+        asked.continued,
+        asked.who,
+        held_by_others(asked),
     )
     if not made.plan.needs and not asked.continued:
         return words_reply(asked, say(request.language, "empty")), session
-    session = replace(session, request=made.request or request, plan=made.plan, draft=made.draft, shown=(), spoken=())
+    session = replace(
+        session,
+        request=made.request or request,
+        plan=made.plan,
+        draft=made.draft,
+        shown=(),
+        spoken=_new(session, made) if request.act == "add" else (),
+    )
     with asked.clock.part("explain"):
         reply = basket_reply(session.request or request, made, session, asked)
     return reply, session
+
+
+def _new(session: Session, made: Made) -> tuple[str, ...]:
+    """The products of a basket made anew that it did not have before."""
+    before = {line.pick.candidate.product.id for line in session.draft.lines} if session.draft is not None else set()
+    return tuple(one for line in made.draft.lines if (one := line.pick.candidate.product.id) not in before)
 
 
 def _language(code: str | None) -> Language | None:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Protocol
 
 from assistant.bundle.candidates import Finder
@@ -17,9 +19,11 @@ from assistant.plan.concepts import Meanings
 from assistant.plan.limits import limits
 from assistant.plan.planner import Planner
 from assistant.types import Budget, DietNeed, People, Plan, Request
+from assistant.understand.joining import Joining, find_joining
 from catalog.search import Search
 from catalog.types import CURRENCY, Money
 
+NOTHING_HELD: Mapping[str, int] = MappingProxyType({})
 CHEAPER = 0.8  # "cheaper": four fifths of what the basket costs now
 TIMES = {"double": 2.0, "half": 0.5, "more": 1.25, "fewer": 0.75}  # changes of the number of people fed
 
@@ -50,6 +54,7 @@ def make_basket(
     clock: object,
     continued: bool,
     known: Known = STRANGER,
+    reserved: Mapping[str, int] = NOTHING_HELD,
 ) -> Made:
     """Plan and choose. A continued request keeps its playbooks, so that a change never becomes another job."""
     if continued:
@@ -63,7 +68,7 @@ def make_basket(
         bounds = limits(request, search.snapshot, meanings, known.dislikes)
     plan = plan.model_copy(update={"needs": needed(plan.needs, request.held)})
     with clock.part("choose"):  # type: ignore[attr-defined]
-        draft = choose(plan, request, Finder(search, request, bounds, meanings, known.taste))
+        draft = choose(plan, request, Finder(search, request, bounds, meanings, known.taste, reserved))
     draft = with_held(draft, request.held)
     preface = _preface(request, session, draft) if continued else ""
     return Made(plan, draft, preface, request)
@@ -96,7 +101,16 @@ def changed(request: Request, session: Session) -> Request:
             plan = session.plan
             adults = max(1, round(plan.adults * TIMES[change]))
             changes["people"] = People(adults=adults, children=round(plan.children * TIMES[change]))
+    if session.plan is not None and (joining := find_joining(request.asked)) is not None:
+        changes["people"] = joined(session.plan, joining.value)
     return request.model_copy(update=changes)
+
+
+def joined(plan: Plan, joining: Joining) -> People:
+    """Who there is once some have joined or left: the children stay unless that is all there are."""
+    total = joining.total or max(1, plan.people + joining.more)
+    children = min(plan.children, total if not plan.adults else max(0, total - 1))
+    return People(adults=total - children, children=children)
 
 
 def _cheaper(request: Request, draft: Draft, plan: Plan) -> Budget:

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from assistant.bundle.candidates import Finder, is_coloured
 from assistant.dialogue import answers
-from assistant.dialogue.asked import Answered, Asked
+from assistant.dialogue.asked import Answered, Asked, held_by_others
 from assistant.dialogue.replies import words_reply
 from assistant.explain.cards import card
 from assistant.explain.phrases import say
@@ -32,7 +32,7 @@ def find(asked: Asked, things: Sequence[Mention]) -> Answered:
     cards = tuple(card(product, request.language, request.market) for product in found)
     text = say(request.language, "find_some" if cards else "find_none", words=words)
     reply = words_reply(asked, text, said).model_copy(update={"products": cards, "answer": None})
-    listed = replace(session, shown=tuple(c.id for c in cards), spoken=())
+    listed = replace(session, shown=tuple(c.id for c in cards), spoken=(), sought=request)
     return reply, listed if session.draft is not None else replace(listed, request=request)
 
 
@@ -53,7 +53,7 @@ def _bound(request: Request) -> Request:
 def _found(asked: Asked, things: Sequence[Mention]) -> tuple[str, list[Product], tuple[Notice, ...]]:
     request, shop, who = asked.request, asked.shop, asked.who
     bounds = limits(request, shop.search.snapshot, shop.meanings, who.dislikes)
-    finder = Finder(shop.search, request, bounds, shop.meanings, who.taste)
+    finder = Finder(shop.search, request, bounds, shop.meanings, who.taste, held_by_others(asked))
     words, found = answers.find(request, finder, things)
     if found or not (things and request.diet):
         return words, found, ()

@@ -54,6 +54,8 @@ POINTING = frozenset({"", "이", "이거", "지금", "현재", "그", "그거", 
 def undo(asked: Asked) -> Answered:
     """The basket as it stood a step, or several, before."""
     session, language = asked.session, asked.request.language
+    if cue("affairs", "emptied").search(asked.request.text):
+        return restart(asked)
     steps = min(steps_of(asked.request.text), len(session.back))
     if steps == 0:
         return short_reply(asked, say(language, "undo_none")), session

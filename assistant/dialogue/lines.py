@@ -9,31 +9,24 @@ from dataclasses import replace
 
 from assistant.bundle.candidates import Finder
 from assistant.bundle.draft import Draft, DraftLine, Pick
-from assistant.dialogue.asked import Answered, Asked
+from assistant.dialogue.asked import Answered, Asked, held_by_others
 from assistant.dialogue.basket import Made
+from assistant.dialogue.counts import MOST, said_count, says_more
 from assistant.dialogue.references import resolve
 from assistant.dialogue.replies import basket_reply, short_reply
+from assistant.dialogue.room import over, with_room
 from assistant.explain.phrases import money, say
 from assistant.plan.limits import limits
 from assistant.types import Held, Request
 from assistant.understand.cues import cue
-from assistant.understand.numbers import EN_NUMBER, KO_NUMBER, parse_number
 from catalog.types import Money, localized
 
 # What a turn may say beside the line and its change; whatever else it says is for the whole basket.
 ABOUT_A_LINE = frozenset({"act", "changes", "target", "colours", "exclusions", "wants"})
+OF_A_REMOVAL = frozenset({"owned", "dislikes", "date"})  # "take the mop out, I have one"
 TIMES = {"double": 2.0, "half": 0.5}
 STEP = {"more": 1, "fewer": -1}
-MOST = 999
 LEAST = 0.001  # of a need, that a pack covers at least
-MORE = re.compile(r"(?i:(?<![a-z])(?:more|another|extra|additional)(?![a-z])|(?<![가-힣])더(?![가-힣]))")
-NUMBER = re.compile(
-    rf"(?i:(?<![\w.$₩])(?P<en>{EN_NUMBER})(?!\w*%)(?!\w)|(?P<ko>{KO_NUMBER})\s?(?:개|병|캔|팩|박스|봉지|봉|판|묶음|세트|통|잔|벌|켤레|장|자루|줄|상자|마리|롤|(?=로|만|더|\s더)))"
-)
-ORDINAL = re.compile(
-    r"(?i:(?:number|no\.?|#|item|line)\s?\d+|\d+(?:st|nd|rd|th)|"
-    r"(?:\d+|첫|두|세|네|다섯) ?번 ?째?|(?:that|this|the [a-z]+) one(?!s))"
-)
 WARM = re.compile(r"(?i:warm|thermal|fleece|wool|down|heat|winter|보온|따뜻|겨울|울|플리스|기모|발열|방한|털|다운)")
 
 
@@ -49,10 +42,27 @@ def change(asked: Asked) -> Answered | None:
     return CHANGES[request.act](asked, session.draft, lines) if lines else None
 
 
+def more_of(asked: Asked, product_id: str, count: int) -> Answered | None:
+    """The basket with so many more packs of a product that is in it."""
+    draft = asked.session.draft
+    lines = [one for one in draft.lines if one.pick.candidate.product.id == product_id] if draft is not None else []
+    return _with_counts(asked, draft, lines, [one.pick.packs + count for one in lines]) if draft and lines else None
+
+
+def another(asked: Asked, product_id: str) -> Answered | None:
+    """The basket with something else of the kind in a product's place."""
+    draft = asked.session.draft
+    lines = [one for one in draft.lines if one.pick.candidate.product.id == product_id] if draft is not None else []
+    kind = next((kind for kind in asked.request.changes if kind in SUITS), "")
+    return _replaced(asked, draft, lines[0], kind) if draft is not None and lines else None
+
+
 def _is_of_lines(request: Request) -> bool:
     """Whether the turn says nothing that the whole basket would have to be made anew for."""
-    said = set(request.spans) - ABOUT_A_LINE
-    return not said and (request.act == "quantity" or not request.spans.get("wants"))
+    if request.act == "quantity":
+        return True
+    said = set(request.spans) - (ABOUT_A_LINE | OF_A_REMOVAL if request.act == "remove" else ABOUT_A_LINE)
+    return not said and (request.act == "remove" or not request.spans.get("wants"))
 
 
 def _removed(asked: Asked, draft: Draft, lines: Sequence[DraftLine]) -> Answered:
@@ -69,8 +79,7 @@ def _removed(asked: Asked, draft: Draft, lines: Sequence[DraftLine]) -> Answered
 
 
 def _counted(asked: Asked, draft: Draft, lines: Sequence[DraftLine]) -> Answered | None:
-    count = _number(asked.request.text)
-    more = bool(MORE.search(asked.request.text))
+    count, more = said_count(asked.request.asked), says_more(asked.request.asked)
     if count is None and not more:
         return None
     counts = [line.pick.packs + (count or 1) if more else count or 1 for line in lines]
@@ -89,13 +98,19 @@ def _with_counts(asked: Asked, draft: Draft, lines: Sequence[DraftLine], counts:
         lines=tuple(replace(line, pick=new[id(line)]) if id(line) in new else line for line in draft.lines),
     )
     item = _names(asked, lines)
-    if draft.budget is not None and changed.total > max(draft.budget, draft.total):
-        over = Money(amount=changed.total - draft.budget, currency=draft.currency)
-        return _stays(asked, lines, say(language, "line_over_budget", item=item, over=money(over, language)))
+    gone: tuple[DraftLine, ...] = ()
+    if changed.total > draft.total and over(changed):
+        found = with_room(changed, {line.pick.candidate.product.id for line in lines})
+        if found is None:
+            excess = money(Money(amount=over(changed), currency=draft.currency), language)
+            return _stays(asked, lines, say(language, "line_over_budget", item=item, over=excess))
+        changed, gone = found
     held = tuple(_held(line, new[id(line)]) for line in lines)
     packs = new[id(lines[0])].packs
     key = "line_counted" if packs == counts[0] else "line_stock"
-    return _changed(asked, changed, held, say(language, key, item=item, count=packs))
+    said = [say(language, key, item=item, count=packs)]
+    said += [say(language, "made_room", item=_names(asked, gone))] if gone else []
+    return _changed(asked, changed, held, " ".join(said))
 
 
 def _refined(asked: Asked, draft: Draft, lines: Sequence[DraftLine]) -> Answered | None:
@@ -139,7 +154,9 @@ def _further(asked: Asked, draft: Draft, line: DraftLine) -> Iterator[Pick]:
     request = session.request
     bounds = limits(request, shop.search.snapshot, shop.meanings, asked.who.dislikes)
     taken = frozenset(one.pick.candidate.product.id for one in draft.lines)
-    for candidate in Finder(shop.search, request, bounds, shop.meanings, asked.who.taste).spare(line.need, taken):
+    for candidate in Finder(shop.search, request, bounds, shop.meanings, asked.who.taste, held_by_others(asked)).spare(
+        line.need, taken
+    ):
         packs = max(1, math.ceil(min(line.pick.served, line.need.quantity) / max(candidate.capacity, LEAST)))
         if packs <= candidate.limit:
             yield Pick(candidate, packs)
@@ -180,13 +197,6 @@ def _stays(asked: Asked, lines: Sequence[DraftLine], text: str) -> Answered:
 
 def _held(line: DraftLine, pick: Pick) -> Held:
     return Held(role=line.need.role, product_id=pick.candidate.product.id, quantity=pick.packs)
-
-
-def _number(text: str) -> int | None:
-    """How many are to be there; an ordinal says which, not how many."""
-    found = list(NUMBER.finditer(ORDINAL.sub(" ", text)))
-    said = parse_number((found[-1]["en"] or found[-1]["ko"]).lower()) if found else None
-    return int(said) if said is not None and 1 <= said <= MOST else None
 
 
 def _names(asked: Asked, lines: Sequence[DraftLine]) -> str:

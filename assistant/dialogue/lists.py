@@ -7,18 +7,22 @@ from dataclasses import replace
 
 from assistant.bundle.candidates import Candidate
 from assistant.bundle.draft import Draft, DraftLine, Pick
-from assistant.dialogue.asked import Answered, Asked
+from assistant.dialogue.asked import Answered, Asked, held_by_others
 from assistant.dialogue.basket import Made
+from assistant.dialogue.counts import said_count
 from assistant.dialogue.finding import find
-from assistant.dialogue.pointing import listed_products
+from assistant.dialogue.lines import more_of
+from assistant.dialogue.pointing import basket_products, is_numbered, listed_products, products_of
 from assistant.dialogue.references import resolve
 from assistant.dialogue.replies import basket_reply, words_reply
+from assistant.dialogue.room import over, with_room
+from assistant.dialogue.sessions import Session
 from assistant.explain.cards import card
 from assistant.explain.phrases import money, say
 from assistant.plan.limits import limits, mentions
-from assistant.types import Budget, Need, Plan, Stated
+from assistant.types import Budget, Need, Plan, Request, Stated
 from assistant.understand.cues import cue
-from assistant.understand.request import merged
+from assistant.understand.request import merged, understand
 from catalog.pricing import pricing
 from catalog.types import CURRENCY, ONLINE, Money, Product, localized
 
@@ -27,7 +31,7 @@ NARROWS = frozenset({"find", "refine", "plan"})
 
 def narrowed(asked: Asked) -> Answered | None:
     """The products of the last list that a turn points at, shown again alone: "the red one", "그거"."""
-    if asked.request.act not in NARROWS or not asked.session.shown or mentions(asked.request):
+    if asked.request.act not in NARROWS or not asked.session.shown or mentions(asked.request) or asked.request.changes:
         return None
     if not (cue("targets", "points").search(asked.request.text) or asked.request.target):
         return None
@@ -43,37 +47,48 @@ def narrowed(asked: Asked) -> Answered | None:
 
 
 def again(asked: Asked) -> Answered | None:
-    """The last search with what a refinement says of it, where there is a list and no basket."""
+    """The last search with what a refinement says of it, where a list is what was shown last."""
     session, new = asked.session, asked.request
-    if session.draft is not None or not session.shown or session.request is None:
+    if not session.shown or session.sought is None:
         return None
     coloured = new.act in NARROWS and bool(new.colours) and not mentions(new)  # "the red one": none is listed
     if new.act != "refine" and not coloured:
         return None
-    old, new = session.request, merged(session.request, new)
+    old = session.sought
+    said = new if session.draft is None else _said_now(asked)
     job = " ".join((old.asked, *new.colours))
     changes: dict[str, object] = {"text": job, "job": job, "spans": old.spans, "changes": (), "target": None}
-    if "cheaper" in asked.request.changes and "budget" not in asked.request.spans:
-        changes["budget"] = _below(asked) or new.budget
-    sought = new.model_copy(update=changes)
+    if "cheaper" in new.changes and "budget" not in new.spans:
+        changes["budget"] = _below(asked) or said.budget
+    sought = merged(old, said).model_copy(update=changes)
     reply, after = find(replace(asked, request=sought), asked.shop.planner.mentions(sought))
     kept = sought.model_copy(update={"act": "find"})
     told = reply.request.model_copy(update={"text": asked.request.text, "act": "refine"})
-    return reply.model_copy(update={"act": "refine", "request": told}), replace(after, request=kept)
+    reply = reply.model_copy(update={"act": "refine", "request": told})
+    return reply, replace(after, sought=kept, request=kept if session.draft is None else session.request)
+
+
+def _said_now(asked: Asked) -> Request:
+    """What this turn alone says: a limit of the list is none of the basket beside it."""
+    text, market = asked.request.text, asked.request.market
+    return understand(text, asked.at, asked.shop.vocabulary, market, has_basket=True, language=asked.request.language)
 
 
 def added(asked: Asked) -> Answered | None:
     """The basket with the listed products in it that "add the second one" points at; None where it points at none."""
-    request = asked.request
-    if request.act != "add" or not asked.session.shown or mentions(request):
+    if asked.request.act != "add":
         return None
-    listed = {one.id: one for one in listed_products(asked)}
-    lines = [line for one in resolve(asked) if one in listed and (line := _line(asked, listed[one])) is not None]
+    there = {one.id for one in basket_products(asked)}
+    pointed, count = products_of(asked, resolve(asked)), said_count(asked.request.asked) or 1
+    chosen = [one for one in pointed if one.id not in there]
+    if pointed and not chosen and is_numbered(asked.request):  # "add the first", which is there: one more of it
+        return more_of(asked, pointed[0].id, count)
+    lines = [line for one in chosen if (line := _line(asked, one, count)) is not None]
     return _with(asked, lines) if lines else None
 
 
-def _line(asked: Asked, product: Product) -> DraftLine | None:
-    """One pack of a product, as a need of its own; None where it may not be had."""
+def _line(asked: Asked, product: Product, packs: int) -> DraftLine | None:
+    """So many packs of a product, as a need of its own; None where it may not be had."""
     request, shop = asked.request, asked.shop
     place, rule = shop.search.snapshot.position(product.id), pricing(product, request.market)
     bounds = limits(request, shop.search.snapshot, shop.meanings, asked.who.dislikes)
@@ -82,8 +97,11 @@ def _line(asked: Asked, product: Product) -> DraftLine | None:
     need = Need(
         role=f"chosen-{product.id}", label=product.title, query=product.title, quantity=1, must=True, stated=True
     )
-    limit = min(product.stock(request.place or ONLINE), product.max_per_order)
-    return DraftLine(need, Pick(Candidate(product, 1.0, 1.0, rule, limit), 1))
+    left = product.stock(request.place or ONLINE) - held_by_others(asked).get(product.id, 0)
+    limit = min(left, product.max_per_order)
+    if limit < 1:
+        return None
+    return DraftLine(need, Pick(Candidate(product, 1.0, 1.0, rule, limit), max(1, min(packs, limit))))
 
 
 def _with(asked: Asked, lines: Sequence[DraftLine]) -> Answered:
@@ -91,22 +109,36 @@ def _with(asked: Asked, lines: Sequence[DraftLine]) -> Answered:
     request, session = asked.request, asked.session
     needs = tuple(line.need for line in lines)
     plan = session.plan or Plan(title=needs[0].label, needs=needs, adults=1)
-    budget = request.budget.limit.amount if request.budget else None
-    draft = session.draft or Draft(CURRENCY[request.market], budget=budget)
+    draft = session.draft or Draft(CURRENCY[request.market])  # a search's limit is of each thing, not of all
     changed = replace(draft, lines=(*draft.lines, *lines))
-    if draft.budget is not None and changed.total > draft.budget:
-        over = Money(amount=changed.total - draft.budget, currency=draft.currency)
+    ids = [line.pick.candidate.product.id for line in lines]
+    found = with_room(changed, ids)
+    if found is None:
+        excess = Money(amount=over(changed), currency=draft.currency)
         item = ", ".join(localized(need.label, request.language) for need in needs)
-        text = say(request.language, "line_over_budget", item=item, over=money(over, request.language))
-        return words_reply(asked, text), session
+        text = say(request.language, "line_over_budget", item=item, over=money(excess, request.language))
+        return words_reply(asked, text), replace(session, spoken=tuple(ids))
+    changed, gone = found
     wants = tuple(Stated(text=localized(need.label, request.language)) for need in needs)
     kept: dict[str, object] = {"wants": (*request.wants, *wants), "target": None}
     if session.draft is None:
-        kept["occasion"] = None  # the search was no job
+        kept |= {"occasion": None, "budget": None}  # the search was no job
     request = request.model_copy(update=kept)
-    spoken = tuple(line.pick.candidate.product.id for line in lines)
-    session = replace(session, request=request, plan=plan, draft=changed, shown=(), spoken=spoken)
-    return basket_reply(request, Made(plan, changed, say(request.language, "refined")), session, asked), session
+    session = replace(joined(session, request, changed, ids), plan=plan)
+    return basket_reply(request, Made(plan, changed, preface(request.language, gone)), session, asked), session
+
+
+def preface(language: str, gone: Sequence[DraftLine]) -> str:
+    """What to say before a basket that something has joined: what left it for the budget's sake, if anything did."""
+    if not gone:
+        return say(language, "refined")
+    titles = (localized(line.pick.candidate.product.title, language) for line in gone)
+    return say(language, "made_room", item=", ".join(titles))
+
+
+def joined(session: Session, request: Request, draft: Draft, spoken: Sequence[str]) -> Session:
+    """The conversation with a basket that something has joined, which "it" means from now on."""
+    return replace(session, request=request, draft=draft, shown=(), spoken=tuple(spoken))
 
 
 def _below(asked: Asked) -> Budget | None:

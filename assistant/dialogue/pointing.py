@@ -3,35 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from assistant.dialogue.asked import Asked
 from assistant.plan.things import Mention, find_things
 from assistant.types import Request
 from assistant.understand.cues import cue, words
 from assistant.understand.questions import without_asked
+from assistant.understand.targets import find_places
 from catalog.text import HANGUL, tokens
 from catalog.types import Product
 
 KIND, TITLE = 2.0, 1.0  # naming a product's kind ("the tent") says as much as two words of its title
 SHORT = 1  # letters of a Latin word that names nothing
-TWO = re.compile(r"(?i:\b(?:first|1st|top) two\b|앞의? ?두|위(?:의|에)? ?두|처음 ?두)")
-PLACED = re.compile(
-    r"(?i:\b(first|second|third|fourth|fifth|sixth|1st|2nd|3rd|4th|5th|6th)\b"
-    r"|(첫|한|두|세|네|다섯|여섯|[1-9]) ?번 ?째?)"
-)
-PLACES = {
-    **{w: n for n, w in enumerate("first second third fourth fifth sixth".split(), 1)},
-    **{w: n for n, w in enumerate("1st 2nd 3rd 4th 5th 6th".split(), 1)},
-    "첫": 1,
-    "한": 1,
-    "두": 2,
-    "세": 3,
-    "네": 4,
-    "다섯": 5,
-    "여섯": 6,
-    **{str(n): n for n in range(1, 10)},
-}
+POINTS = frozenset({"add", "ask", "why", "compare", "remove", "quantity", "refine", "checkout"})
 JOINED = re.compile(r"(?i:\b(?:and|or|vs\.?|versus|with|to|than)\b|,|이랑|랑|하고|(?<=[가-힣])[와과]\s|보다)")
 
 
@@ -53,8 +38,13 @@ def in_view(asked: Asked) -> list[Product]:
 
 
 def pool_of(asked: Asked) -> list[Product]:
-    """Everything that a turn can be about: the last list and the basket, each product once."""
-    return list({one.id: one for one in (*listed_products(asked), *basket_products(asked))}.values())
+    """Everything that a turn can be about: the last list and the basket, and what was before where it says so."""
+    found = [*listed_products(asked), *basket_products(asked)]
+    if asked.request.act == "add":
+        found += products_of(asked, asked.session.offered)
+    if cue("targets", "earlier").search(asked.request.asked):
+        found += products_of(asked, reversed(asked.session.seen))
+    return list({one.id: one for one in found}.values())
 
 
 def spoken_of(asked: Asked) -> list[Product]:
@@ -90,17 +80,22 @@ def all_named(asked: Asked) -> list[Product]:
 
 
 def numbered(request: Request, view: Sequence[Product]) -> list[Product]:
-    """By their places: "the first and the third", "2번이랑 3번", the request's own target."""
-    if TWO.search(request.text):
-        return list(view[:2])
-    said = [PLACES[(m[1] or m[2]).casefold()] for m in PLACED.finditer(request.text)] if request.target else []
-    if request.target is not None and (request.target < 0 or not said):
-        said = [request.target]
-    places = [n - 1 if n > 0 else len(view) + n for n in dict.fromkeys(said)]
+    """By their places: "the first and the third", "second, please", "2번이랑 3번"."""
+    places = [n - 1 if n > 0 else len(view) + n for n in _places(request)]
     return [view[place] for place in places if 0 <= place < len(view)]
 
 
-def products_of(asked: Asked, ids: Sequence[str]) -> list[Product]:
+def is_numbered(request: Request) -> bool:
+    """Whether a turn names a place at all, there or not."""
+    return bool(_places(request))
+
+
+def _places(request: Request) -> tuple[int, ...]:
+    said = find_places(request.asked, request.act == "compare") if request.act in POINTS else ()
+    return said or ((request.target,) if request.target is not None else ())
+
+
+def products_of(asked: Asked, ids: Iterable[str]) -> list[Product]:
     """The products of ids, as far as the shop still has them."""
     found = (asked.shop.search.product(ident) for ident in ids)
     return [product for product in found if product is not None]

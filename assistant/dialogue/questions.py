@@ -37,9 +37,10 @@ SETTLED_TOPICS = frozenset({"price", "stock"})  # answered from the offer and th
 def answer(asked: Asked) -> Answered:
     """Answer a question about the shop's terms, the basket or a product."""
     said = respond(asked, read_question(asked.request.asked))
-    spoken = tuple(dict.fromkeys(one.product_id for one in said.citations if one.product_id))
+    cited = tuple(dict.fromkeys(one.product_id for one in said.citations if one.product_id))
+    spoken = cited or tuple(one.id for one in pointed(asked))[:MOST]
     reply = words_reply(asked, said.text).model_copy(update={"citations": said.citations})
-    if spoken:
+    if cited:
         language = asked.request.language
         follow_ups = (say(language, "follow_reviews"), say(language, "follow_compare"))
         reply = reply.model_copy(update={"follow_ups": follow_ups})
@@ -103,7 +104,7 @@ def respond(asked: Asked, question: Question) -> Said:
 
 def _referred(asked: Asked, question: Question) -> list[Product]:
     """What "it" or "the cheaper one" means, else what was spoken of; nothing where everything is asked about."""
-    if question.whole:
+    if question.whole and not (spoken_of(asked) and cue("targets", "that").search(question.text)):
         return []
     return products_of(asked, resolve(asked)) or spoken_of(asked)
 

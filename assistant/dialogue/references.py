@@ -7,12 +7,25 @@ from collections.abc import Callable, Sequence
 
 from assistant.bundle.candidates import is_coloured
 from assistant.dialogue.asked import Asked
-from assistant.dialogue.pointing import basket_products, in_view, listed_products, named, numbered, pool_of, spoken_of
+from assistant.dialogue.pointing import (
+    basket_products,
+    in_view,
+    is_numbered,
+    listed_products,
+    named,
+    numbered,
+    pool_of,
+    products_of,
+    spoken_of,
+)
 from assistant.plan.things import find_things
 from assistant.understand.cues import cue
+from assistant.understand.topic import topic
+from catalog.text import tokens
 from catalog.types import Product
 
-ON_LINES = frozenset({"remove", "quantity", "refine", "why", "checkout"})  # acts whose numbers count the basket's lines
+ON_LINES = frozenset({"remove", "quantity", "checkout"})  # acts whose numbers count the basket's lines
+SINGLE = frozenset({"add", "quantity"})
 SEVERAL = 2  # what "both" needs at least
 
 Key = Callable[[Product], float]
@@ -28,8 +41,10 @@ def _pointed(asked: Asked) -> Sequence[Product]:
     text, view = asked.request.asked, _view(asked)
     if placed := numbered(asked.request, view):
         return placed
+    if view and is_numbered(asked.request):  # "the ninth" of eight
+        return ()
     if find_things(text) and (called := named(asked, text)):
-        return [one for one in called if one in view] or called
+        return _one_of(asked, [one for one in called if one in view] or called)
     if measured := _measured(asked, text):
         return measured
     spoken = spoken_of(asked)
@@ -38,15 +53,30 @@ def _pointed(asked: Asked) -> Sequence[Product]:
     if spoken and asked.request.changes and cue("targets", "change_of_one").search(text):
         return spoken
     if cue("targets", "that").search(text):
-        return spoken or (view if len(view) == 1 else ())
+        return spoken or (view[:1] if asked.request.act == "add" or len(view) == 1 else ())
     if asked.request.act == "quantity" and not find_things(text):
         return spoken or (view if len(view) == 1 else ())
-    return () if find_things(text) else _titled(asked, text)
+    if find_things(text):
+        return ()
+    return _titled(asked, text) or _likest(asked, text, spoken)
+
+
+def _one_of(asked: Asked, called: Sequence[Product]) -> Sequence[Product]:
+    """Which of several products of a name is meant: what was spoken of; what is put in or counted is one, the first."""
+    if len(called) < SEVERAL or cue("targets", "both").search(asked.request.asked):
+        return called
+    spoken = [one for one in spoken_of(asked) if one in called]
+    return spoken or (called[:1] if asked.request.act in SINGLE else called)
 
 
 def _view(asked: Asked) -> list[Product]:
-    """What numbers count: the basket's lines for a change to them, else the last list."""
-    lines = basket_products(asked)
+    """What numbers count: the basket's lines for a change to them, else the last list.
+
+    What is put in is of the list, even where something of it is in the basket since.
+    """
+    lines, session = basket_products(asked), asked.session
+    if asked.request.act == "add":
+        return listed_products(asked) or products_of(asked, session.offered) or lines
     return lines if lines and asked.request.act in ON_LINES else in_view(asked)
 
 
@@ -80,5 +110,24 @@ def _measures(asked: Asked) -> tuple[tuple[str, Key], ...]:
 
 def _titled(asked: Asked, text: str) -> Sequence[Product]:
     """By words of a title alone, such as a brand: enough only where one product answers to them."""
-    found = named(asked, re.sub(r"\d+", " ", text))
+    words = re.sub(r"\d+", " ", text)
+    found = named(asked, words)
+    if asked.request.act == "add" and found and not _is_called(found[0], words):
+        return ()  # "a smoke alarm as well" is no smoke mask of the list before
     return found if len(found) == 1 and len(pool_of(asked)) > 1 else ()
+
+
+def _is_called(product: Product, text: str) -> bool:
+    """Whether at least half of what a text names is in the product's title."""
+    said = set(tokens(topic(cue("acts", "add").sub(" ", text))))
+    return 2 * len(said & set(tokens(" ".join(product.title.values())))) >= len(said)
+
+
+def _likest(asked: Asked, text: str, spoken: Sequence[Product]) -> Sequence[Product]:
+    """ "The one with the softer sole goes in": of what was compared, else of the list, what answers the words best."""
+    pool = spoken if len(spoken) >= SEVERAL else listed_products(asked)
+    if asked.request.act != "add" or not pool or not cue("targets", "choice").search(text):
+        return ()
+    snapshot, scores = asked.shop.search.snapshot, asked.shop.search.scores(topic(text)).fused
+    places = {one.id: snapshot.position(one.id) for one in pool}
+    return (max(pool, key=lambda one: float(scores[place]) if (place := places[one.id]) is not None else -1.0),)

@@ -16,13 +16,15 @@ from assistant.dialogue.conversations import Conversations, Kept, MemoryConversa
 from assistant.dialogue.stored import BLANK, Change, ProductOf, State, decoded, encoded, is_current
 from assistant.errors import StorageError
 from assistant.shopper.types import NOTHING, Lasting
-from assistant.types import Plan, Request
+from assistant.types import Act, Plan, Reply, Request
 from catalog.types import Frozen
 
 log = logging.getLogger(__name__)
 
 MOST = 2_000  # conversations held in memory; the one unused for longest goes first
 MOST_STEPS = 100  # kept to undo: more than anybody counts back
+FORGET_LIST = frozenset({"plan", "refine"})  # acts after which nobody adds "the second" of a list before
+MOST_SEEN = 60  # products before that a turn may point back at
 KEY_BYTES = 12  # of a basket's own key: nobody can guess one, and no two are the same
 
 
@@ -46,6 +48,10 @@ class Session:
     shopper: str | None = None  # who asks, once said
     at: dt.datetime | None = None  # when the last turn was asked
     spoken: tuple[str, ...] = ()  # product ids last spoken of, for "that one"
+    offered: tuple[str, ...] = ()  # the last list still, once something of it is in the basket
+    seen: tuple[str, ...] = ()  # product ids of lists and baskets before, the latest last, for "the one from before"
+    sought: Request | None = None  # the last search, for "cheaper ones"
+    acted: Act | None = None  # what the last turn was
     key: str = ""  # the basket's own: a new one with every change, so that it is ordered once
     back: tuple[Step, ...] = ()  # the states before, the latest last
     pending: Pending | None = None
@@ -61,6 +67,14 @@ class Session:
         """What undoing would lead back to."""
         return State(self.request, self.plan, self.draft, self.key)
 
+    def after(self, reply: Reply) -> Session:
+        """The conversation with what a reply has shown."""
+        cards = [line.product for line in reply.bundle.lines] if reply.bundle else reply.products
+        seen = dict.fromkeys(one for one in self.seen if one not in {card.id for card in cards})
+        seen |= dict.fromkeys(card.id for card in cards)
+        offered = self.shown or (() if reply.act in FORGET_LIST else self.offered)
+        return replace(self, acted=reply.act, seen=tuple(seen)[-MOST_SEEN:], offered=offered)
+
     def at_state(self, state: State) -> Session:
         """The conversation at another state."""
         return replace(self, request=state.request, plan=state.plan, draft=state.draft, key=state.key)
@@ -73,6 +87,10 @@ class _Document(Frozen):
     shown: tuple[str, ...] = ()
     at: dt.datetime | None = None
     spoken: tuple[str, ...] = ()
+    offered: tuple[str, ...] = ()
+    seen: tuple[str, ...] = ()
+    sought: Request | None = None
+    acted: Act | None = None
     pending: Pending | None = None
     of_age: bool = False
     young: bool = False

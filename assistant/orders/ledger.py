@@ -28,6 +28,9 @@ class Ledger(Protocol):
     def reserved(self, products: Iterable[str], place: str) -> dict[str, int]:
         """How many of the products stand in orders."""
 
+    def held(self, place: str) -> dict[str, int]:
+        """How many of each product stand in orders, of those that any do."""
+
     def of_shopper(self, shopper: str) -> tuple[Order, ...]:
         """The orders on a shopper's name, the latest first."""
 
@@ -91,6 +94,9 @@ class MemoryLedger(Ledger):
         held = [e for e in self._entries if e.order.status in HOLDS_STOCK and e.new.place == place]
         counts = {product: sum(quantities(e.new).get(product, 0) for e in held) for product in products}
         return {product: count for product, count in counts.items() if count}
+
+    def held(self, place: str) -> dict[str, int]:
+        return self.reserved({product for e in self._entries for product in quantities(e.new)}, place)
 
     def of_shopper(self, shopper: str) -> tuple[Order, ...]:
         return tuple(entry.order for entry in reversed(self._standing()) if entry.new.shopper == shopper)

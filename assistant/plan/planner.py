@@ -83,7 +83,7 @@ class Planner:
             assumed_people=assumed,
         )
 
-    def is_search(self, request: Request, things: list[Mention]) -> bool:
+    def is_search(self, request: Request, things: Sequence[Mention]) -> bool:
         """Whether what reads like a job names one thing and no job that is known: "a blue dress for a wedding"."""
         one = len(things) == 1 and not request.wants and len(request.asked.split()) <= SHORT_LIST
         alone = (request.people.total or 1) == 1 and not request.recipient
@@ -141,6 +141,10 @@ class Planner:
         """The things that the request asks for by name and the shop has."""
         known, have = self.search.snapshot.columns, owned_mentions(request)
         return [m for m in mentions(request) if m not in have and known.under(m.categories).any()][:MOST_NAMED]
+
+    def asked_needs(self, request: Request, people: int) -> tuple[Need, ...]:
+        """A need for each thing that a request names, whatever its job is."""
+        return self._with_wants(self._with_mentions((), self.mentions(request), people), request.wants)
 
     def _with_mentions(self, needs: tuple[Need, ...], named: list[Mention], people: int) -> tuple[Need, ...]:
         """What is named becomes a must: the need that it serves, else a need of its own."""

@@ -26,13 +26,21 @@ SKIP = r"(?:(?:any|all|the|some|raw|eating|most|other|both|certain|kinds? of|typ
 OTHERS = rf"(?:(?:[a-z]{{2,15}}|[가-힣]{{1,6}}?){JOIN}{SKIP}){{0,3}}"  # foods that are no allergens: "peach and peanut"
 LEAD = re.compile(rf"\s{{0,2}}{SKIP}{OTHERS}", re.IGNORECASE)
 GAP = re.compile(rf"{JOIN}{SKIP}{OTHERS}|(?<=[가-힣])\s", re.IGNORECASE)  # "우유 계란 알레르기"
+NUT = re.compile(r"(?i:(?:pea|tree )?nuts?)|땅콩|견과류?")
+NO = re.compile(r"(?i:(?<![a-z])(?:no|without|zero|nothing with)(?: any)? )$")
+HOLDING = r"(?:들어간 ?(?:거|건|것)(?:은|는|도)? ?)?"
+NO_KO = re.compile(rf"(?:은|는|이|도)? ?{HOLDING}(?:절대 ?|다 ?|전부 ?)?(?:빼|없이|금지|안 ?[돼되됨된]|제외)")
 COMMA = re.compile(r"\s?[,、]\s?")
 
 
 def find_allergies(text: str) -> tuple[Found[Allergen], ...]:
-    """Every allergen that somebody cannot have, with each food that says so, in the order of the text."""
+    """Every allergen that somebody cannot have, with each food that says so, in the order of the text.
+
+    Nuts that are ruled out count as well: whoever says "strictly no nuts" is not speaking of taste.
+    """
     foods = [span_of(match) for match in _food().finditer(text)]
     listed = {index for indices in _lists(text, foods) for index in indices} if foods else set()
+    listed |= {index for index, food in enumerate(foods) if _is_banned_nut(text, food)}
     return tuple(
         Found(allergen, foods[index])
         for index in sorted(listed)
@@ -54,6 +62,12 @@ def _lists(text: str, foods: Sequence[Span]) -> Iterator[range]:
             indices = _backward(text, foods, last)
             if not _denied(text, match, foods[indices.start].start):
                 yield indices
+
+
+def _is_banned_nut(text: str, food: Span) -> bool:
+    if not NUT.fullmatch(food.text):
+        return False
+    return bool(NO.search(text, max(0, food.start - REACH), food.start) or NO_KO.match(text, food.end))
 
 
 def _between(pattern: re.Pattern[str], text: str, start: int, end: int) -> bool:

@@ -35,7 +35,7 @@ def _grouped() -> re.Pattern[str]:
     """A number that only its place makes people: "for 8", "4-person", "6 of us"."""
     number = NUMBER.replace("count", "bare")
     return re.compile(
-        rf"(?i:{NUMBER}(?:[\s-]person|\sof us)(?![a-z])|us\s(?P<us>two|three|four|five|six)(?![a-z])|both of us"
+        rf"(?i:{NUMBER}(?:[\s-]person|\sof us)(?![a-z])|us\s(?P<us>two|three|four|five|six|[2-6])(?![\w$%])|both of us"
         rf"|{number}(?![\d%:/$]|[.,]\d|[a-z]|-[a-z]|\s?k(?![a-z])))"
     )
 

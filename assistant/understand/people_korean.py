@@ -32,7 +32,7 @@ SINO_DIGIT = re.compile("[영공일이삼사오육륙칠팔구]")
 def _counted() -> re.Pattern[str]:
     """ "8명", "다섯 식구", "4인 가족", "3인분", "두 분"."""
     counter = r"(?P<counter>인\s?(?:분|용|가구|가족)|명|사람|인|분|식구|가족(?!\s?\d))"
-    return re.compile(rf"{NUMBER}\s?여?\s?{counter}(?!{either('people', 'ko_other_word')})")
+    return re.compile(rf"(?!백일){NUMBER}\s?여?\s?{counter}(?!{either('people', 'ko_other_word')})")
 
 
 @cache

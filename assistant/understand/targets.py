@@ -14,6 +14,8 @@ LAST = -1
 EN_ORDINALS = {
     w: i for i, w in enumerate("first second third fourth fifth sixth seventh eighth ninth tenth".split(), 1)
 }
+EN_COUNTS = {w: i for i, w in enumerate("one two three four five six seven eight nine ten".split(), 1)}
+OF_THESE = re.compile(r"(?i: of (?:these|those|them|the (?:two|three|list|bunch)))(?![a-z])")
 THINGS = r"(?:ones?|items?|products?|options?|things?|picks?|choices?|results?|lines?)"
 KO_COUNT = r"(?:첫|한|두|세|네|다섯|여섯|일곱|여덟|아홉|열|\d{1,2})"
 SINO = {"일": 1, "삼": 3, "사": 4, "오": 5}  # 이번 is "this time", 육번 and up are hardly said
@@ -46,10 +48,58 @@ def find_target(text: str) -> Found[int] | None:
     return None
 
 
+@cache
+def _places() -> re.Pattern[str]:
+    """Every place that a turn may name once it is known to point: "second, please", "number two", "3번"."""
+    words = "|".join(EN_ORDINALS)
+    counted = "|".join(EN_COUNTS)
+    ways = [
+        r"(?P<two>(?<![a-z])(?:first|top) two(?![a-z])|(?:앞|위|처음)(?:의|에|쪽)? ?(?:거 |것 )?두)",
+        rf"(?P<last>{either('targets', 'last')}|"
+        r"(?<![a-z])the (?:last|bottom)(?= ?(?:[.,!?;]|$| please| pair| pack| set)))",
+        rf"(?P<first>{either('targets', 'first')}|(?:맨|제일) ?(?:처음|위|앞))",
+        rf"(?<![a-z])(?P<word>{words})(?![a-z])|(?<![\d.])(?P<nth>\d{{1,2}})(?:st|nd|rd|th)(?![a-z])",
+        rf"(?:(?<![a-z])(?:numbers?|nos?\.?|options?|items?|lines?|products?)\s?|#\s?)(?P<number>\d{{1,2}}|{counted})(?!\.?\d|[%a-z])",
+        rf"(?<![가-힣\d])(?P<ko>{KO_COUNT})\s?번\s?(?:째|쨰|재)",
+        r"(?<![가-힣])(?P<rank>[첫둘셋넷])째(?![가-힣]{2})",
+        r"(?<![가-힣\d.])(?P<bare>\d{1,2}|[일삼사오])\s?번(?!\s?(?:만|씩|더|이나|정도|쯤|쓰|사용|입|신|빨|세탁|먹))",
+    ]
+    return re.compile("(?i:" + "|".join(ways) + ")")
+
+
+@cache
+def _pairs() -> re.Pattern[str]:
+    """Two numbers put beside one another: "1 and 4", "2 vs 3", "1이랑 3"."""
+    return re.compile(
+        r"(?i:(?<![\w$₩.])(?P<one>\d)\s?(?:and|or|vs\.?|versus|with|to|&|,|이랑|하고|랑|과|와)\s?(?P<other>\d)(?![\d.%]|\s?(?:개|명|원)))"
+    )
+
+
+def find_places(text: str, pairs: bool = False) -> tuple[int, ...]:
+    """All lines that a turn which points at some names, in its order: 1-based, LAST for the last one.
+
+    `pairs` takes bare numbers beside one another as places, as a comparison says them.
+    """
+    found: dict[int, None] = {}
+    for match in _places().finditer(text):
+        group = str(match.lastgroup)
+        if (
+            group in ("word", "nth", "ko")
+            and _elsewhere(text, match, "loose")
+            and not OF_THESE.match(text, match.end())
+        ):
+            continue
+        places = {"two": (1, 2), "last": (LAST,), "first": (1,)}.get(group) or (_number(match[group]),)
+        found |= dict.fromkeys(place for place in places if place == LAST or 0 < place <= MOST)
+    if pairs and not found and (pair := _pairs().search(text)):
+        found = dict.fromkeys((int(pair["one"]), int(pair["other"])))
+    return tuple(found)
+
+
 def _number(said: str) -> int:
     """The number of an ordinal in either language, 0 where it is none."""
     lower = said.lower()
-    known = EN_ORDINALS.get(lower) or RANKS.get(lower) or SINO.get(lower)
+    known = EN_ORDINALS.get(lower) or EN_COUNTS.get(lower) or RANKS.get(lower) or SINO.get(lower)
     return known or int(parse_number(lower) or 0)
 
 

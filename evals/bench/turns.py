@@ -15,6 +15,16 @@ from evals.bench.figures import Figure, percentile
 from evals.examples import AT, requests
 
 ROUNDS = 5  # every example so often, after one round that warms up
+CHANGES = {
+    "en": (
+        "make it cheaper",
+        "two more people are coming",
+        "without nuts please",
+        "add a bag of ice",
+        "drop the first one",
+    ),
+    "ko": ("더 싸게 해줘", "두 명 더 온대", "견과류는 빼줘", "얼음도 하나 담아줘", "첫 번째 거는 빼줘"),
+}
 GREETINGS = ("hi,", "hello there,", "안녕하세요,", "good evening,", "저기요,")  # one a round
 
 
@@ -49,8 +59,23 @@ def turns(assistant: Assistant) -> list[Figure]:
         Figure("turn p50", percentile(total, 0.5), "ms", 120),
         Figure("turn p95", percentile(total, 0.95), "ms", 300),
         Figure("candidates + solve p95", percentile(choose, 0.95), "ms"),
+        *refinements(assistant),
         *_solver(assistant, texts()),
         Figure("peak memory", memory, "MB", 1536),
+    ]
+
+
+def refinements(assistant: Assistant) -> list[Figure]:
+    """Changes to a basket that is there, one after the other in each example's conversation."""
+    seen: list[float] = []
+    for language, group in tqdm(requests().items(), desc="refinements", unit="language"):
+        for text in group:
+            session = assistant.reply(Turn(text=text, at=AT)).session
+            for change in CHANGES[language]:
+                seen.append(assistant.reply(Turn(text=change, session=session, at=AT)).timings["total"])
+    return [
+        Figure("refinement p50", percentile(seen, 0.5), "ms"),
+        Figure("refinement p95", percentile(seen, 0.95), "ms", 200),
     ]
 
 

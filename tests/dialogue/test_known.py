@@ -347,7 +347,7 @@ def test_what_is_hated_is_kept_out_for_good_in_both_languages(
     assert thing in notice(first, "kept").text
     held = assistant.desk.shoppers.holdings(who).preferences
     assert [p.text for p in held] == [thing]
-    hated = assistant.meanings.products(thing) | assistant.meanings.products(other)
+    hated = assistant.shop.meanings.products(thing) | assistant.shop.meanings.products(other)
     assert hated.any()
     for reply in (first, ask(assistant, later, who), ask(assistant, text.split(". ")[1], who)):
         assert reply.bundle is not None

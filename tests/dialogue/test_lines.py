@@ -2,28 +2,12 @@
 
 from __future__ import annotations
 
-import datetime as dt
-
 import pytest
 
 from assistant.dialogue.assistant import Assistant
-from assistant.types import Reply, Turn
+from tests.dialogue.turns import hold, lines
 
-AT = dt.datetime(2026, 11, 21, 10, tzinfo=dt.UTC)
 JOB = "camping for 4 this weekend under $400"
-
-
-def hold(assistant: Assistant, *turns: str) -> list[Reply]:
-    replies: list[Reply] = []
-    for text in turns:
-        session = replies[-1].session if replies else None
-        replies.append(assistant.reply(Turn(text=text, session=session, at=AT)))
-    return replies
-
-
-def lines(reply: Reply) -> dict[str, int]:
-    assert reply.bundle is not None
-    return {line.product.id: line.quantity for line in reply.bundle.lines}
 
 
 @pytest.mark.parametrize("text", ["remove the third one", "세 번째 거 빼줘"])

@@ -39,10 +39,10 @@ class Talk:
         """One turn whose act is known."""
         one = self.assistant
         session, _ = one.sessions.open(self.session, one.search.product)
-        read = understand(text, AT, one.vocabulary, None, session.draft is not None)
+        read = understand(text, AT, one.shop.vocabulary, None, session.draft is not None)
         who = one.desk.known(self.shopper or session.shopper, AT)
         request = read.model_copy(update={"act": act})
-        asked = Asked(request, session, AT, True, who, one._shop(), Clock(), one._books())
+        asked = Asked(request, session, AT, True, who, one.shop, Clock(), one._books())
         reply, after = settle(asked) or HANDLERS[act](asked)
         named = one.desk.remembers(who.shopper)
         kept = one.sessions.keep(replace(after, shopper=who.shopper, at=AT), named)
@@ -84,6 +84,15 @@ def priced(ident: str, cents: int) -> Product:
         for offer in old.offers
     )
     return old.model_copy(update={"offers": offers})
+
+
+def hold(assistant: Assistant, *turns: str) -> list[Reply]:
+    """The replies of one conversation."""
+    replies: list[Reply] = []
+    for text in turns:
+        session = replies[-1].session if replies else None
+        replies.append(assistant.reply(Turn(text=text, session=session, at=AT)))
+    return replies
 
 
 def lines(reply: Reply) -> dict[str, int]:

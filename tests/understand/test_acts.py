@@ -12,8 +12,10 @@ from hypothesis import strategies as st
 
 from assistant.types import ACTS
 from assistant.understand.acts import find_act, find_target
+from evals.jobs import CASES as EVALUATED
+from evals.learn_acts import RULED
 
-CASES = Path(__file__).parent / "cases"
+CASES = {"act": EVALUATED / RULED, "target": Path(__file__).parent / "cases" / "target.yaml"}
 NEEDS_A_BASKET = {"refine", "why", "compare", "ask", "add", "remove", "quantity", "checkout"}
 PIECES = [
     "cheaper",
@@ -34,7 +36,7 @@ ANY_TEXT = st.text(max_size=200) | st.lists(st.sampled_from(PIECES)).map(" ".joi
 
 
 def cases(field: str) -> list[Any]:
-    read = yaml.safe_load((CASES / f"{field}.yaml").read_text(encoding="utf-8"))
+    read = yaml.safe_load(CASES[field].read_text(encoding="utf-8"))
     return [
         pytest.param(case, id=f"{language}: {case['text']}{' (basket)' if case.get('basket') else ''}")
         for language, rows in read.items()

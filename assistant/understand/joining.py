@@ -1,0 +1,113 @@
+"""More or fewer people than before: "two more just said yes", "my brother is tagging along", "두 명 빠져서 여섯"."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from assistant.understand.found import Found, span_of
+from assistant.understand.numbers import EN_NUMBER, KO_NUMBER, parse_number
+
+WHO = r"(?:people|persons?|guests?|friends?|kids?|adults?|colleagues?|neighbou?rs?|cousins?|rsvps?|of (?:us|them))"
+ONE = (
+    r"(?:my|our|her|his|their|the) (?:[a-z']+ )?(?:brother|sister|mom|mum|dad|mother|father|wife|husband|partner|"
+    r"boyfriend|girlfriend|friend|neighbou?r|cousin|aunt|uncle|colleague|roommate|flatmate|boss|son|daughter|"
+    r"grandma|grandpa|nephew|niece|in-law)"
+)
+COMES = (
+    r"(?:(?:is|are|just|will|now|also|'s|'re|'ll)\s)*(?:com(?:e|ing)|join(?:ed|ing|s)?|tagging along|said yes|"
+    r"squeezed in|came in|rsvp'?d|showing up|turn(?:ed|ing) up|on (?:their|the) way|in too)"
+)
+LEAVES = (
+    r"(?:(?:just|have|has|is|are|will)\s)*(?:can['’]?t (?:make it|come)|cancell?ed|dropped out|"
+    r"not coming|(?:are|is)n['’]?t coming|bailed|won['’]?t (?:make it|come|be there)|backed out|pulled out|out sick)"
+)
+KO_HEADS = r"(?:명|사람|분|놈|인|식구)"
+KO_MORE = r"더 ?(?:와|온|오|늘|추가|생|합류|껴|먹)"
+KO_IN = "추가|늘었|합류|생겼|온대|온다|오기로|오신|끼기로|낀대"
+KO_COMES = rf"(?:[가-힣]{{1,4}} )?(?:{KO_MORE}|{KO_IN}|같이 ?(?:먹|가|오|하))"
+KO_LEAVES = r"(?:[가-힣]{1,4} )?(?:빠지|빠져|빠졌|빠진|못 ?(?:온|와|오|간|가)|안 ?(?:온|와|오)|취소|줄었|불참)"
+KO_PERSON = (
+    r"(?:친구|여친|남친|동생|오빠|언니|누나|형|엄마|아빠|어머니|아버지|아내|남편|와이프|이모|고모|삼촌|할머니|"
+    r"할아버지|조카|동료|팀장님?|룸메(?:이트)?|사촌|장모님|시어머니|부장님)"
+)
+
+
+@dataclass(frozen=True)
+class Joining:
+    """How many join (negative: leave), or how many there are now in all."""
+
+    more: int = 0
+    total: int | None = None
+
+
+def find_joining(text: str) -> Found[Joining] | None:
+    """What a text says of who joins or leaves; None where it says nothing of it."""
+    moved = next((found for found in (_english(text), _korean(text)) if found is not None), None)
+    if moved is None:
+        return None
+    if total := _total(text, moved.span.end):
+        return Found(Joining(moved.value.more, total), moved.span)
+    return moved
+
+
+@cache
+def _english_ways() -> tuple[tuple[re.Pattern[str], int], ...]:
+    count = rf"(?P<count>{EN_NUMBER}|another|an?|a couple(?: of)?)"
+    ways = (
+        (rf"(?<![a-z]){count}(?: more)?(?: {WHO})*\s{COMES}(?![a-z])", 1),
+        (rf"(?<![a-z]){count} more(?: {WHO})+(?![a-z])", 1),
+        (rf"(?<![a-z]){ONE}\s{COMES}(?![a-z])", 1),
+        (rf"(?<![a-z]){count}(?: {WHO}| of the {WHO})*\s{LEAVES}(?![a-z])", -1),
+        (rf"(?<![a-z]){ONE}\s{LEAVES}(?![a-z])", -1),
+    )
+    return tuple((re.compile(f"(?i:{way})"), sign) for way, sign in ways)
+
+
+def _english(text: str) -> Found[Joining] | None:
+    for pattern, sign in _english_ways():
+        if match := pattern.search(text):
+            said = match.groupdict().get("count")
+            return Found(Joining(sign * _count(said)), span_of(match))
+    return None
+
+
+@cache
+def _korean_ways() -> tuple[tuple[re.Pattern[str], int], ...]:
+    count = rf"(?P<count>{KO_NUMBER})"
+    ways = (
+        (rf"{count}\s?{KO_HEADS}(?:이|은|도)?\s?{KO_LEAVES}", -1),
+        (rf"{count}\s?{KO_HEADS}(?:이|은|도)?\s?{KO_COMES}", 1),
+        (rf"{KO_PERSON}(?:네|들)?\s(?P<count>둘|셋|넷|다섯)(?:이|도|은)?\s?{KO_COMES}", 1),
+        (rf"{KO_PERSON}(?:이|가|은|는|도|님이|님도)?\s?{KO_LEAVES}", -1),
+        (rf"{KO_PERSON}(?:이|가|도|님도)\s?{KO_COMES}", 1),
+    )
+    return tuple((re.compile(way), sign) for way, sign in ways)
+
+
+def _korean(text: str) -> Found[Joining] | None:
+    for pattern, sign in _korean_ways():
+        if match := pattern.search(text):
+            return Found(Joining(sign * _count(match.groupdict().get("count"))), span_of(match))
+    return None
+
+
+def _count(said: str | None) -> int:
+    if said is None or said.lower() in ("a", "an", "another"):
+        return 1
+    return 2 if "couple" in said else int(parse_number(said.lower()) or 1)
+
+
+@cache
+def _totals() -> re.Pattern[str]:
+    """How many there are now, said behind it: "so six of us", 이제 일곱이야."""
+    return re.compile(
+        rf"(?i:(?:so|now|makes|that's|we're)\s(?:we are |us |it )?(?P<en>{EN_NUMBER})(?![\w%])|"
+        rf"(?P<ko>{KO_NUMBER})\s?(?:명|분)?(?:이에요|예요|이야|야|입니다|이네|임|으로)(?=[\s.,!?ㅎㅋㅜㅠ]|$))"
+    )
+
+
+def _total(text: str, start: int) -> int | None:
+    match = _totals().search(text, start)
+    return int(parse_number((match["en"] or match["ko"]).lower()) or 0) or None if match else None

@@ -1,0 +1,78 @@
+"""A thing named to go beside the basket, or in another's place: that line changes, and every other one stays."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.dialogue.assistant import Assistant
+from assistant.types import Reply, Turn
+from tests.dialogue.turns import AT, hold, lines
+
+JOBS = {"en": "camping for four, $400", "ko": "네 명 캠핑, 40만원"}
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "kind"),
+    [
+        ("en", "add a lavender candle", "candle"),
+        ("en", "a board game as well", "game"),
+        ("ko", "보드게임도 하나 담아줘", "game"),
+    ],
+)
+def test_what_is_named_joins_and_the_rest_stays(assistant: Assistant, language: str, text: str, kind: str) -> None:
+    before, after = (lines(reply) for reply in hold(assistant, JOBS[language], text))
+    new = [one for one in after if one not in before]
+    assert len(new) == 1
+    assert kind in new[0] or kind in category(assistant, new[0])
+    assert {one: packs for one, packs in after.items() if one in before} == before
+
+
+def test_room_is_made_in_the_budget_and_said(assistant: Assistant) -> None:
+    """What was optional goes out for what the shopper names; the total stays inside."""
+    first = assistant.reply(Turn(text="picnic for four, $60", at=AT))
+    reply = assistant.reply(Turn(text="add a chocolate cake", session=first.session, at=AT))
+    assert reply.bundle is not None
+    assert first.bundle is not None
+    assert reply.bundle.total.amount <= 6000
+    gone = [line.product.title for line in first.bundle.lines if line.product.id not in lines(reply)]
+    assert all(title in reply.text for title in gone)
+
+
+def test_one_thing_takes_anothers_place(assistant: Assistant) -> None:
+    before, after = (lines(reply) for reply in hold(assistant, JOBS["en"], "swap the lantern for a headlamp"))
+    gone, new = [one for one in before if one not in after], [one for one in after if one not in before]
+    assert [("lantern" in one) for one in gone] == [True]
+    assert [("headlamp" in one) for one in new] == [True]
+
+
+def test_a_number_of_the_last_list_is_put_in_after_another_of_it(assistant: Assistant) -> None:
+    """ "and the third" counts the list still, though the basket was shown since."""
+    first, _, last = hold(assistant, "show me hiking backpacks", "add the first one", "and the second, two of them")
+    assert lines(last) == {first.products[0].id: 1, first.products[1].id: 2}
+
+
+def test_a_place_that_the_list_does_not_have_changes_nothing(assistant: Assistant) -> None:
+    replies = hold(assistant, JOBS["en"], "take out number 40")
+    assert basket(replies[-1]) is None or lines(replies[-1]) == lines(replies[0])
+
+
+def test_two_more_people_are_planned_for(assistant: Assistant) -> None:
+    _, second = hold(assistant, "picnic for four", "two more just said yes")
+    assert second.bundle is not None
+    assert second.bundle.people == 6
+
+
+def test_cheaper_ones_are_looked_for_beside_a_basket(assistant: Assistant) -> None:
+    """A refinement after a list is of the list; the basket and its budget stay."""
+    _, found, cheaper = hold(assistant, JOBS["en"], "show me hiking backpacks", "anything cheaper?")
+    assert cheaper.products
+    assert max(card.price.amount for card in cheaper.products) < max(card.price.amount for card in found.products)
+
+
+def basket(reply: Reply) -> object:
+    return reply.bundle
+
+
+def category(assistant: Assistant, ident: str) -> str:
+    product = assistant.search.product(ident)
+    return product.category if product is not None else ""

@@ -1,0 +1,38 @@
+"""How many packs a turn says, apart from which line it points at."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.dialogue.counts import said_count, says_more
+
+CASES = [
+    ("four packs of the tonic", 4),
+    ("Two of that balloon please, she's turning 33", 2),
+    ("one bag is enough actually", 1),
+    ("make the sunscreen two packs", 2),
+    ("x4", 4),
+    ("3 pairs, for my brothers too", 3),
+    ("first one is nice. 2 of them pls", 2),
+    ("number one. two boxes.", 2),
+    ("five of those bags, we are five people", 5),
+    ("change it from 2 to 3", 3),
+    ("the second one twice", 2),
+    ("second, please", None),
+    ("add it", None),
+    ("세 묶음 추가", 3),
+    ("두 번째 거 세 개", 3),
+    ("하나만", 1),
+    ("3번 담아줘", None),
+]
+
+
+@pytest.mark.parametrize(("text", "count"), CASES)
+def test_the_number_of_packs_is_read_and_no_place_is(text: str, count: int | None) -> None:
+    assert said_count(text) == count
+
+
+def test_more_comes_on_top() -> None:
+    assert says_more("two more of those")
+    assert says_more("하나 더")
+    assert not says_more("make it two")

@@ -1,0 +1,48 @@
+"""Who joins or leaves a job: read as a change of the number of people, never as the number itself."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from assistant.understand.joining import find_joining
+
+CASES = [
+    ("one more just said yes", 1, None),
+    ("six more RSVPs just came in", 6, None),
+    ("two of the guests can't make it", -2, None),
+    ("My brother is tagging along too", 1, None),
+    ("my aunt cancelled, so five of us", -1, 5),
+    ("한 놈 못 온대", -1, None),
+    ("두 명 빠져서 여섯이에요", -2, 6),
+    ("걔 여친도 온대", 1, None),
+    ("고모네 셋도 같이 먹기로 했어요", 3, None),
+    ("세 명 추가됐다 일곱이야", 3, 7),
+]
+NONE = [
+    "add three more candles",
+    "make it for 6 people",
+    "two more of those",
+    "엄마가 좋아하는 걸로",
+    "맥주 두 개 더",
+    "",
+]
+
+
+@pytest.mark.parametrize(("text", "more", "total"), CASES)
+def test_who_joins_or_leaves_is_counted(text: str, more: int, total: int | None) -> None:
+    found = find_joining(text)
+    assert found is not None
+    assert (found.value.more, found.value.total) == (more, total)
+
+
+@pytest.mark.parametrize("text", NONE)
+def test_things_and_plain_numbers_are_nobody(text: str) -> None:
+    assert find_joining(text) is None
+
+
+@given(st.text(max_size=200))
+def test_spans_are_exact_on_any_text(text: str) -> None:
+    found = find_joining(text)
+    assert found is None or text[found.span.start : found.span.end] == found.span.text
