@@ -1,8 +1,8 @@
 """Learn what each sign is worth for the act of a turn, from written conversations, and cross-validate it.
 
 The conversations are those of `cases/said_*.yaml` and the tuned half of `cases/dialogues_*.yaml`; as openings alone,
-the jobs and searches that rules were tuned on, and what the rules are held to. The measured half and the second files
-are never learned from. Each is held with the assistant, whose acts are told to it, so that every turn has its own
+the jobs and searches that rules were tuned on, and what the rules are held to. The measured half
+is never learned from. Each is held with the assistant, whose acts are told to it, so that every turn has its own
 basket, list and history to lean on.
 """
 
@@ -17,10 +17,10 @@ from pathlib import Path
 import yaml
 from pydantic import Field, RootModel
 
-from assistant.dialogue.act_reader import SCALE, ActWeights
+from assistant.dialogue.act_reader import SCALE, ActWeights, ReadAct
 from assistant.dialogue.act_signals import signals
 from assistant.dialogue.asked import Asked
-from assistant.types import Act, Request, Turn
+from assistant.types import Act, Turn
 from catalog.encode import Encoder, Vectors
 from catalog.types import Frozen
 from evals.act_net import train
@@ -87,11 +87,12 @@ class Told:
         self._turns = list(turns)
         self.heard: list[tuple[Act, frozenset[str]]] = []
 
-    def read(self, asked: Asked) -> Request:
+    def read(self, asked: Asked) -> ReadAct:
         """The request with the act that the case says."""
         rules, right = asked.request.act, self._turns[len(self.heard)].acts
         self.heard.append((rules, signals(asked)))
-        return asked.request.model_copy(update={"act": rules if rules in right else right[0]})
+        request = asked.request.model_copy(update={"act": rules if rules in right else right[0]})
+        return ReadAct(request, sure=True)
 
 
 def conversations(folder: Path = CASES) -> Iterator[Conversation]:
@@ -104,7 +105,10 @@ def conversations(folder: Path = CASES) -> Iterator[Conversation]:
         for said in read(file, Said):
             yield Conversation(language(file.stem.removeprefix("said_")), said.turns)
     for name in ("en", "ko"):  # what people open with: the jobs and searches that rules were tuned on
-        for case in read(folder / f"basket_{name}.yaml", Case):
+        jobs = (
+            case for file in (f"basket_{name}.yaml", f"basket_{name}_second.yaml") for case in read(folder / file, Case)
+        )
+        for case in jobs:
             yield Conversation(name, (said_turn(case.text, "plan"),))
         for query in read(folder / f"search_{name}.yaml", ShopQuery):
             yield Conversation(name, (said_turn(query.query, "find"),))

@@ -21,15 +21,24 @@ from catalog.encode import Encoder, Vectors
 
 WEIGHTS = Path(__file__).parent / "acts.npz"
 SCALE = 4.0  # of a sentence's meaning beside its signs, each 0 or 1: chosen by cross-validation
+SURE = 0.5  # of the weight of all acts: above it no language model's guess is better
 CERTAIN = frozenset({"injection"})  # cues that no weighing overrules
 
 
 class ReadsActs(Protocol):
     """Says what a turn asks for, given what the rules read of it."""
 
-    def read(self, asked: Asked) -> Request:
+    def read(self, asked: Asked) -> ReadAct:
         """The request with its act."""
         ...
+
+
+@dataclass(frozen=True)
+class ReadAct:
+    """A request with its act, and whether nobody else need be asked for it."""
+
+    request: Request
+    sure: bool
 
 
 Floats = NDArray[np.float32]
@@ -89,14 +98,15 @@ class ActReader:
         weights = ActWeights.load()
         return cls(weights, encoder) if weights.encoder == encoder.fingerprint else None
 
-    def read(self, asked: Asked) -> Request:
+    def read(self, asked: Asked) -> ReadAct:
         """The request with the act that most speaks for."""
         found = signals(asked)
         if any(f"cue={name}" in found for name in CERTAIN) or not asked.request.asked.strip():
-            return asked.request
+            return ReadAct(asked.request, sure=True)
         scores = self.scores(found, asked.request.asked)
         act = self._weights.acts[int(scores.argmax())]
-        return asked.request.model_copy(update={"act": cast("Act", act)})
+        share = float(1 / np.exp(scores - scores.max()).sum())
+        return ReadAct(asked.request.model_copy(update={"act": cast("Act", act)}), share >= SURE)
 
     def scores(self, found: frozenset[str], text: str) -> Floats:
         """What speaks for each act, in the weights' order."""

@@ -60,8 +60,10 @@ def swapped(asked: Asked) -> Answered | None:
     if request.act != "refine" or session.draft is None or session.plan is None:
         return None
     swaps = find_swaps(request.asked)
-    if len(swaps) != 1:
+    if len(swaps) != 1 or session.request is None:
         return None
+    # What goes is none of the limits: "swap the lantern for a headlamp" rules no lights out.
+    asked = replace(asked, request=request.model_copy(update={"exclusions": session.request.exclusions}))
     old, new = swaps[0][0].value, swaps[0][1].value.text
     gone = {one.id for one in named(asked, old) if one in basket_products(asked)}
     lines = tuple(line for line in session.draft.lines if line.pick.candidate.product.id in gone)

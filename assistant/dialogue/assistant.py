@@ -25,7 +25,7 @@ from assistant.dialogue import (
     questions,
     remembering,
 )
-from assistant.dialogue.act_reader import ReadsActs
+from assistant.dialogue.act_reader import ReadAct, ReadsActs
 from assistant.dialogue.asked import Act, Answered, Asked, held_by_others
 from assistant.dialogue.basket import Made, make_basket
 from assistant.dialogue.books import Books
@@ -33,17 +33,17 @@ from assistant.dialogue.brain import Brain, Offline
 from assistant.dialogue.careful import beside, carefully, fenced, heeded, left_out, needs_care
 from assistant.dialogue.clock import Clock
 from assistant.dialogue.confirming import settle
-from assistant.dialogue.finding import find, is_job
+from assistant.dialogue.finding import find
 from assistant.dialogue.known import Desk
 from assistant.dialogue.renewal import Renewal, Shop
 from assistant.dialogue.replies import basket_reply, short_reply, words_reply
+from assistant.dialogue.routing import by_rules, second_look
 from assistant.dialogue.sessions import Session, Sessions
 from assistant.errors import AssistantError, BadInput
 from assistant.explain.cards import card
 from assistant.explain.phrases import say
 from assistant.orders.ledger import Ledger, MemoryLedger
 from assistant.plan.limits import limits
-from assistant.plan.things import Mention
 from assistant.types import Card, Edit, Happened, Recorded, Reply, Request, Turn
 from assistant.understand.request import merged, understand
 from catalog.search import Search
@@ -51,7 +51,6 @@ from catalog.types import Language, Market
 
 log = logging.getLogger(__name__)
 
-SEVERAL = 2  # things named that make a job of whatever else is said
 NEW_JOB = frozenset({"plan", "find"})
 ON_BASKETS = frozenset({"plan", "refine", "add", "remove", "quantity"})
 
@@ -114,10 +113,11 @@ class Assistant:
             there = session.draft is not None or bool(session.shown)  # a basket or a list that a turn may lean on
             new = understand(text, at, self.shop.vocabulary, market, there, _language(turn.language))
             who = self.desk.known(turn.shopper or session.shopper, at)
+            read = ReadAct(new, sure=False)
             if self.acts is not None:
-                new = self.acts.read(Asked(new, session, at, False, who, self.shop, clock))
+                read = self.acts.read(Asked(new, session, at, False, who, self.shop, clock))
             thinking = Offline() if needs_care(new) else self.brain.turn(session.id)
-            new = thinking.understand(new, there)
+            new = _heard(read, thinking.understand(read.request, there), session)
         request, continued = self._in_context(heeded(new), session, market)
         with clock.part("profile"):
             own = (*self.desk.notices(who, request, at), *keeping.news(session, request.language))
@@ -230,7 +230,7 @@ def act(asked: Asked) -> Answered:
     if stop is not None:
         return words_reply(asked, *stop), session
     things = asked.shop.planner.mentions(request)
-    request = request if asked.weighed else _rerouted(asked, things)
+    request = second_look(asked, things) if asked.weighed else by_rules(asked, things)
     asked = replace(asked, request=request)
     pointed = next(filter(None, (way(asked) for way in POINTED)), None)
     if pointed is not None:
@@ -240,26 +240,11 @@ def act(asked: Asked) -> Answered:
     if request.act in ON_BASKETS and not answers.is_talk(request, session):
         return plan(asked)
     if request.act == "find":
-        if asked.weighed or not is_job(request, things):
-            return find(asked, things)
-        return plan(replace(asked, request=request.model_copy(update={"act": "plan"}), continued=False))
+        return find(asked, things)
     if (handler := HANDLERS.get(request.act)) is not None:
         return handler(asked)
     said = answers.answer(request, session, asked.shop.desk.memory(asked.who, asked.at))
     return words_reply(asked, said), session
-
-
-def _rerouted(asked: Asked, things: Sequence[Mention]) -> Request:
-    """The request as what the rest of it shows it to be, where the rules alone have read its act."""
-    request, planner = asked.request, asked.shop.planner
-    if questions.is_about_terms(request):  # asked with or without a basket
-        return request.model_copy(update={"act": "ask"})
-    request = questions.of_the_list(request, asked.session)
-    if request.act == "out_of_scope" and len(things) >= SEVERAL:  # "asking her to marry me: candles, flowers, wine"
-        request = request.model_copy(update={"act": "plan"})
-    if request.act == "plan" and not asked.continued and planner.is_search(request, things):
-        request = request.model_copy(update={"act": "find"})
-    return request
 
 
 # Ways to change a line or a list that a turn points at, the surest first.
@@ -312,6 +297,13 @@ def plan(asked: Asked) -> Answered:
     with asked.clock.part("explain"):
         reply = basket_reply(session.request or request, made, session, asked)
     return reply, session
+
+
+def _heard(read: ReadAct, heard: Request, session: Session) -> Request:
+    """The request as a brain hears it. Its act stands where ours is in doubt, and never ends a basket's limits."""
+    new_job = heard.act in NEW_JOB and read.request.act not in NEW_JOB and session.draft is not None
+    keeps = heard.act == read.request.act or not (read.sure or new_job)
+    return heard if keeps else heard.model_copy(update={"act": read.request.act})
 
 
 def _new(session: Session, made: Made) -> tuple[str, ...]:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from assistant.bundle.candidates import Finder, is_coloured
 from assistant.dialogue import answers
@@ -16,6 +18,7 @@ from assistant.plan.things import Mention
 from assistant.types import Notice, Request
 from catalog.types import Product
 
+AND = re.compile(r"(?i:(?<![a-z])(?:and|plus)(?![a-z])|[,&+]|랑|하고|(?<=[가-힣])[와과] |그리고)")
 LONG_SEARCH = 8  # words: a longer text that names no product describes a job
 
 
@@ -42,6 +45,13 @@ def is_job(request: Request, things: Sequence[Mention]) -> bool:
         return True
     company = (request.people.total or 0) > 1
     return not things and (company or len(request.asked.split()) > LONG_SEARCH)
+
+
+def is_shopping_list(request: Request, things: Sequence[Mention]) -> bool:
+    """Whether a search names one thing and another: "a yoga mat and leggings", not "a brush or a deodorant"."""
+    ordered = sorted(things, key=lambda thing: thing.span.start)
+    between = (request.asked[one.span.end : other.span.start] for one, other in pairwise(ordered))
+    return any(AND.search(text) for text in between)
 
 
 def _bound(request: Request) -> Request:

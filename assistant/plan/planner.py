@@ -8,12 +8,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.plan.concepts import Meanings, concept_of
-from assistant.plan.emergent import emergent_needs, sought_needs
+from assistant.plan.emergent import emergent_needs, sought_needs, useful_groups
 from assistant.plan.limits import MAJORITY, Limits, mentions, owned_mentions, serving_places
 from assistant.plan.match import Match, Matcher, overlap
 from assistant.plan.playbooks import Playbook
 from assistant.plan.scale import scale
 from assistant.plan.things import Mention, find_things
+from assistant.plan.uses import Uses
 from assistant.types import Need, People, Plan, Request, Stated
 from assistant.understand.topic import topic
 from catalog.search import Search
@@ -21,6 +22,7 @@ from catalog.search import Search
 ENOUGH_NAMED = 2  # a shopper who names so many things has said what the job needs
 COUPLE = 2  # people: a text about more of them, and about somebody, is no gift unless it says so
 SURE = 0.56  # a match by meaning alone below this is said to be an interpretation
+SHARED = 2  # of the shelves that a job's words want, those that a playbook of faint likeness must have as well
 GROWN = 19  # years from which a gift is no child's
 CHILD_GIFTS = (
     (3, "gift-toddler"),
@@ -52,10 +54,11 @@ class Planner:
     matcher: Matcher
     search: Search
     meanings: Meanings
+    uses: Uses
 
     def plan(self, request: Request, limits: Limits, at: dt.datetime, known: tuple[str, ...] = ()) -> Plan:
         """Return the needs of a request, scaled. `known` names playbooks of an earlier turn to keep using."""
-        matches = self._matches(request, known)
+        matches = self._trusted(self._matches(request, known), request, limits)
         books = [match.playbook for match in matches]
         adults, children, assumed = head_count(request.people, books[0].people if books else GUESSED_PEOPLE)
         days = request.days or (books[0].days if books else 1)
@@ -66,7 +69,7 @@ class Planner:
         guessed = not books and not request.wants and len(named) < ENOUGH_NAMED
         if guessed:
             needs = sought_needs(request.sought, self.search, limits, adults + children) or emergent_needs(
-                topic(_positive(request)), self.search, limits, adults + children
+                topic(_positive(request)), _positive(request), self.search, limits, self.uses, adults + children
             )
         asked = self._with_wants(self._with_mentions(needs, named, adults + children), request.wants)
         listed = not guessed and lists(request, named)
@@ -82,6 +85,16 @@ class Planner:
             taken_for=bool(matches) and not matches[0].words and matches[0].score < SURE,
             assumed_people=assumed,
         )
+
+    def _trusted(self, matches: list[Match], request: Request, limits: Limits) -> list[Match]:
+        """The matches, less one by a faint likeness alone whose shelves are not what the job's words want."""
+        if not matches or matches[0].words or matches[0].score >= SURE:
+            return matches
+        said = _positive(request)
+        wanted = useful_groups(topic(said), said, self.search, limits, self.uses)
+        kinds = {category for match in matches for need in match.playbook.needs for category in need.categories}
+        shared = sum(bool(overlap((group.category,), tuple(kinds))) for group in wanted)
+        return matches if shared >= SHARED else []
 
     def is_search(self, request: Request, things: Sequence[Mention]) -> bool:
         """Whether what reads like a job names one thing and no job that is known: "a blue dress for a wedding"."""

@@ -8,7 +8,7 @@ from assistant.dialogue.assistant import Assistant
 from assistant.types import Reply, Turn
 from tests.dialogue.turns import AT, hold, lines
 
-JOBS = {"en": "camping for four, $400", "ko": "네 명 캠핑, 40만원"}
+JOBS = {"en": "camping for four people this weekend", "ko": "네 명이서 캠핑 가요"}
 
 
 @pytest.mark.parametrize(

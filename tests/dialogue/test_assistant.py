@@ -429,7 +429,7 @@ def test_a_diet_that_as_many_keep_as_there_are_people_binds_the_basket(assistant
 
 def test_a_plan_told_by_meaning_alone_says_what_it_was_taken_for(assistant: Assistant) -> None:
     """No word of the playbook is there, so the shopper is told."""
-    reply = ask(assistant, "I want to try candle making")
+    reply = ask(assistant, "good coffee at home under $110. no instant, no machine")
     assert "taken_for" in [notice.code for notice in reply.notices]
 
 

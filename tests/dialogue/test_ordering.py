@@ -89,18 +89,27 @@ def test_a_change_of_price_alone_is_no_new_basket(tmp_path: Path) -> None:
     assert "now_price" in codes(again)
 
 
-def test_what_others_reserved_is_left_out_of_the_stock(shop: Assistant) -> None:
-    """Sixty plates: after fifty-eight, six are too many, and nothing is written."""
-    other = Talk(shop)
+def test_what_others_reserved_meanwhile_is_left_out_of_the_stock(shop: Assistant) -> None:
+    """Sixty plates: where another order takes fifty-eight after the basket was made, nothing is written."""
+    talk, other = Talk(shop), Talk(shop)
+    talk.say(CHIPS)
     other.say("buy 58 paper plates")
     assert other.do("checkout", "check out").order is not None
-    talk, reply = ordered(shop)
+    reply = talk.do("checkout", "check out")
     assert reply.order is None
     assert codes(reply) == ["short"]
     assert "2 left, 6 in the basket" in reply.text
     assert shop.ledger.reserved(["chips-plain"], "online") == {}
     shop.edit(talk.session or "", Edit(kind="quantity", product_id="plates", quantity=2))
     assert shop.checkout(talk.session or "").order is not None
+
+
+def test_what_others_reserved_before_is_not_planned_with(shop: Assistant) -> None:
+    """A basket made afterwards holds what is left."""
+    other = Talk(shop)
+    other.say("buy 58 paper plates")
+    assert other.do("checkout", "check out").order is not None
+    assert lines(Talk(shop).say(CHIPS))["plates"] == 2
 
 
 AGES = [

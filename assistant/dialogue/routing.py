@@ -1,0 +1,56 @@
+"""A second look at a turn's act: what the rest of the request, the shop and the conversation show it to be."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from assistant.dialogue import questions
+from assistant.dialogue.asked import Asked
+from assistant.dialogue.finding import is_job, is_shopping_list
+from assistant.dialogue.pointing import lacks
+from assistant.plan.things import Mention
+from assistant.types import Act, Request
+from assistant.understand.acts import find_act
+from assistant.understand.questions import read_question
+
+SEVERAL = 2  # things named that make a job of whatever else is said
+MISTAKEN = frozenset({"checkout", "find", "out_of_scope"})  # acts that a question about the terms is taken for
+
+
+def second_look(asked: Asked, things: Sequence[Mention]) -> Request:
+    """The request where its act was weighed: only what the weights cannot know is looked at again."""
+    request = asked.request
+    question = read_question(request.asked)
+    if request.act in MISTAKEN and question.term and question.asked:  # "can I pay by card?"
+        return _as(request, "ask")
+    pointed = request.target is not None or question.pointing
+    if request.act == "ask" and question.existence and not pointed and lacks(asked):  # "do you have chairs as well?"
+        return _as(request, "find")
+    counted = any(want.quantity for want in request.wants) and not things  # "buy one dragon": there is no such shelf
+    if request.act == "find" and (counted or is_shopping_list(request, things) or _is_known_job(asked)):
+        return _as(request, "plan")
+    return request
+
+
+def by_rules(asked: Asked, things: Sequence[Mention]) -> Request:
+    """The request where the rules alone have read its act."""
+    request, planner = asked.request, asked.shop.planner
+    if questions.is_about_terms(request):  # asked with or without a basket
+        return _as(request, "ask")
+    request = questions.of_the_list(request, asked.session)
+    if request.act == "out_of_scope" and len(things) >= SEVERAL:  # "asking her to marry me: candles, flowers, wine"
+        request = _as(request, "plan")
+    if request.act == "plan" and not asked.continued and planner.is_search(request, things):
+        return _as(request, "find")
+    return _as(request, "plan") if request.act == "find" and is_job(request, things) else request
+
+
+def _is_known_job(asked: Asked) -> bool:
+    """Whether an opening is a job by the rules and by a playbook's own words: "home coffee corner"."""
+    if asked.session.draft is not None or asked.session.shown or find_act(asked.request.asked, False).value != "plan":
+        return False
+    return any(match.words for match in asked.shop.planner.match(asked.request))
+
+
+def _as(request: Request, act: Act) -> Request:
+    return request.model_copy(update={"act": act})
