@@ -28,8 +28,9 @@ from catalog.types import Product
 
 ALTERNATIVES = 3  # offered beside the line
 VAGUE = re.compile(
-    r"(?i)(?:a |an |some )?(?:different|another|other|new|something|anything)(?![a-z])|"
-    r"(?:다른|딴) ?(?:거|것|걸|제품|종류)"
+    r"(?i)(?:a |an |some |the )?(?:different|another|other|new|something|anything)(?![a-z])|"
+    r"(?:a |some |the )?(?:[a-z]+er|more [a-z]+|less [a-z]+) (?:ones?|pair|version|kind)$|"
+    r"(?:다른|딴|더 ?[가-힣]{1,5}) ?(?:거|것|걸|제품|종류)"
 )
 LEAST = 0.001  # of a need, that a pack covers at least
 BESIDE = frozenset({"act", "wants", "changes", "exclusions", "target"})  # what such a turn may say; more is a new plan

@@ -133,7 +133,7 @@ def preface(language: str, gone: Sequence[DraftLine]) -> str:
     if not gone:
         return say(language, "refined")
     titles = (localized(line.pick.candidate.product.title, language) for line in gone)
-    return say(language, "made_room", item=", ".join(titles))
+    return f"{say(language, 'refined')} {say(language, 'made_room', item=', '.join(titles))}"
 
 
 def joined(session: Session, request: Request, draft: Draft, spoken: Sequence[str]) -> Session:

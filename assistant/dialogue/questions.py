@@ -30,6 +30,9 @@ JOBS = frozenset({"plan", "find", "refine", "add"})
 OPEN = JOBS | {"ask", "order", "out_of_scope", "checkout"}  # acts that a question about the terms may be taken for
 ABOUT = frozenset({"ask", "compare"})  # acts that a list without a basket is enough for
 ONES = frozenset({"dearest", "cheapest"})  # "is the cheapest one vegan?" is about one product
+ONE = re.compile(
+    r"(?i:\b(?:that|this) (?:thing|one|item)\b|그 ?(?:거|것|상품|제품)|이 ?(?:거|것|상품|제품))"
+)  # never the whole
 COMPARE = re.compile(r"(?i:\bcompar(?:e|ing|ison)\b|비교)")
 SETTLED_TOPICS = frozenset({"price", "stock"})  # answered from the offer and the stock, not from the listing
 
@@ -104,7 +107,7 @@ def respond(asked: Asked, question: Question) -> Said:
 
 def _referred(asked: Asked, question: Question) -> list[Product]:
     """What "it" or "the cheaper one" means, else what was spoken of; nothing where everything is asked about."""
-    if question.whole and not (spoken_of(asked) and cue("targets", "that").search(question.text)):
+    if question.whole and not ONE.search(question.text):
         return []
     return products_of(asked, resolve(asked)) or spoken_of(asked)
 

@@ -23,6 +23,7 @@ ENOUGH_NAMED = 2  # a shopper who names so many things has said what the job nee
 COUPLE = 2  # people: a text about more of them, and about somebody, is no gift unless it says so
 SURE = 0.56  # a match by meaning alone below this is said to be an interpretation
 SHARED = 2  # of the shelves that a job's words want, those that a playbook of faint likeness must have as well
+FAINT = 0.50  # a match by meaning alone below this has to share shelves with what the job's words want
 GROWN = 19  # years from which a gift is no child's
 CHILD_GIFTS = (
     (3, "gift-toddler"),
@@ -88,7 +89,7 @@ class Planner:
 
     def _trusted(self, matches: list[Match], request: Request, limits: Limits) -> list[Match]:
         """The matches, less one by a faint likeness alone whose shelves are not what the job's words want."""
-        if not matches or matches[0].words or matches[0].score >= SURE:
+        if not matches or matches[0].words or matches[0].score >= FAINT:
             return matches
         said = _positive(request)
         wanted = useful_groups(topic(said), said, self.search, limits, self.uses)

@@ -15,6 +15,7 @@ EN_ORDINALS = {
     w: i for i, w in enumerate("first second third fourth fifth sixth seventh eighth ninth tenth".split(), 1)
 }
 EN_COUNTS = {w: i for i, w in enumerate("one two three four five six seven eight nine ten".split(), 1)}
+FURTHER = re.compile(r"(?i:\s?(?:and|&|,)\s?(?P<further>\d{1,2})(?![\d.%a-z]))")
 OF_THESE = re.compile(r"(?i: of (?:these|those|them|the (?:two|three|list|bunch)))(?![a-z])")
 THINGS = r"(?:ones?|items?|products?|options?|things?|picks?|choices?|results?|lines?)"
 KO_COUNT = r"(?:첫|한|두|세|네|다섯|여섯|일곱|여덟|아홉|열|\d{1,2})"
@@ -90,6 +91,8 @@ def find_places(text: str, pairs: bool = False) -> tuple[int, ...]:
         ):
             continue
         places = {"two": (1, 2), "last": (LAST,), "first": (1,)}.get(group) or (_number(match[group]),)
+        if group == "number" and (more := FURTHER.match(text, match.end())):  # "number 3 and 4"
+            places = (*places, int(more["further"]))
         found |= dict.fromkeys(place for place in places if place == LAST or 0 < place <= MOST)
     if pairs and not found and (pair := _pairs().search(text)):
         found = dict.fromkeys((int(pair["one"]), int(pair["other"])))
