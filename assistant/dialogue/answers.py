@@ -94,6 +94,10 @@ def search_words(request: Request) -> str:
     for name in ("budget", "min_rating", "sizes", "exclusions", "no_alcohol", "deliver_by"):
         for span in request.spans.get(name, ()):
             kept[span.start : span.end] = " " * (span.end - span.start)
+    for want in request.wants:  # "a dozen eggs" are eggs
+        if want.quantity and want.span is not None and "".join(kept[want.span.start : want.span.end]).strip():
+            size = want.span.end - want.span.start
+            kept[want.span.start : want.span.end] = f" {want.text} ".ljust(size)[:size]
     words = ORDER.sub(" ", "".join(kept))
     words = re.sub(r"[^\w\s%.-]", " ", words)
     return re.sub(r"\s+", " ", words).strip() or request.asked.strip()

@@ -10,7 +10,6 @@ from assistant.dialogue.finding import is_job, is_shopping_list
 from assistant.dialogue.pointing import lacks
 from assistant.plan.things import Mention
 from assistant.types import Act, Request
-from assistant.understand.acts import find_act
 from assistant.understand.questions import read_question
 
 SEVERAL = 2  # things named that make a job of whatever else is said
@@ -26,10 +25,7 @@ def second_look(asked: Asked, things: Sequence[Mention]) -> Request:
     pointed = request.target is not None or question.pointing
     if request.act == "ask" and question.existence and not pointed and lacks(asked):  # "do you have chairs as well?"
         return _as(request, "find")
-    counted = any(want.quantity for want in request.wants) and not things  # "buy one dragon": there is no such shelf
-    if request.act == "find" and (counted or is_shopping_list(request, things) or _is_known_job(asked)):
-        return _as(request, "plan")
-    return request
+    return _as(request, "plan") if request.act == "find" and is_shopping_list(request, things) else request
 
 
 def by_rules(asked: Asked, things: Sequence[Mention]) -> Request:
@@ -43,13 +39,6 @@ def by_rules(asked: Asked, things: Sequence[Mention]) -> Request:
     if request.act == "plan" and not asked.continued and planner.is_search(request, things):
         return _as(request, "find")
     return _as(request, "plan") if request.act == "find" and is_job(request, things) else request
-
-
-def _is_known_job(asked: Asked) -> bool:
-    """Whether an opening is a job by the rules and by a playbook's own words: "home coffee corner"."""
-    if asked.session.draft is not None or asked.session.shown or find_act(asked.request.asked, False).value != "plan":
-        return False
-    return any(match.words for match in asked.shop.planner.match(asked.request))
 
 
 def _as(request: Request, act: Act) -> Request:
