@@ -137,8 +137,9 @@ def test_who_is_too_young_orders_nothing(shop: Assistant) -> None:
 
 
 def test_short_stock_names_its_lines_and_writes_nothing(shop: Assistant) -> None:
+    mine = filled(shop)  # made before the other order took what there was
     pressed(shop, filled(shop, "buy 58 paper plates"))
-    view = pressed(shop, filled(shop))
+    view = pressed(shop, mine)
     assert view.ordered is not None
     assert view.ordered.order is None
     html = draw(view)
