@@ -60,6 +60,8 @@ def test_an_order_is_written_and_reserves_its_stock(ledger: Ledger) -> None:
     assert ledger.orders("s2", None) == ()
     assert ledger.orders("s2", "ann") == ()
     assert ledger.reserved(["chips", "plates", "tent"], "online") == {"chips": 2, "plates": 6}
+    assert ledger.held("online") == {"chips": 2, "plates": 6}
+    assert ledger.held("riverside") == {}
     assert ledger.reserved(["chips"], "riverside") == {}
 
 
