@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.dialogue.asked import Answered, Asked
-from assistant.dialogue.pointing import listed_products, products_of
+from assistant.dialogue.pointing import basket_products, in_view, lacks, products_of
 from assistant.dialogue.references import resolve
 from assistant.dialogue.replies import words_reply
 from assistant.explain.basket import bundle
@@ -18,7 +18,8 @@ from catalog.types import Product
 def why(asked: Asked) -> Answered:
     """Why one line, or each, is there. The reasons are those of the basket, in the turn's language."""
     session, language = asked.session, asked.request.language
-    listed = {one.id for one in listed_products(asked)}
+    there = {one.id for one in basket_products(asked)}
+    listed = {one.id for one in in_view(asked)} - there
     if listed and (found := [one for one in products_of(asked, resolve(asked)) if one.id in listed]):
         return why_listed(asked, found)
     if session.draft is None or session.plan is None or session.request is None:
@@ -27,6 +28,8 @@ def why(asked: Asked) -> Answered:
     lines = bundle(session.draft, session.plan, told, asked.shop.desk.memory(asked.who, asked.at)).lines
     pointed = resolve(asked)
     about = [line for line in lines if line.product.id in pointed]
+    if not about and lacks(asked):
+        return words_reply(asked, say(language, "not_in_basket")), session
     texts = [
         say(language, "why_line", title=line.product.title, reason=" · ".join(r.text for r in line.reasons))
         for line in about or lines

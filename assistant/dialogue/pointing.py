@@ -15,8 +15,11 @@ from catalog.text import HANGUL, tokens
 from catalog.types import Product
 
 KIND, TITLE = 2.0, 1.0  # naming a product's kind ("the tent") says as much as two words of its title
+JUST_SO = 0.5  # more for what is called so and is of that kind: strawberries, not strawberry yogurt
+CLEARLY = 1.15  # times as near in meaning: of two that are called alike, that one is meant
 SHORT = 1  # letters of a Latin word that names nothing
 POINTS = frozenset({"add", "ask", "why", "compare", "remove", "quantity", "refine", "checkout"})
+ASKS = frozenset({"ask", "why"})
 JOINED = re.compile(r"(?i:\b(?:and|or|vs\.?|versus|with|to|than)\b|,|이랑|랑|하고|(?<=[가-힣])[와과]\s|보다)")
 
 
@@ -34,17 +37,27 @@ def listed_products(asked: Asked) -> list[Product]:
 
 def in_view(asked: Asked) -> list[Product]:
     """What "the second one" counts: the last list where there is one, else the basket."""
+    if _inside(asked):
+        return basket_products(asked)
     return listed_products(asked) or basket_products(asked)
 
 
 def pool_of(asked: Asked) -> list[Product]:
     """Everything that a turn can be about: the last list and the basket, and what was before where it says so."""
+    if _inside(asked):
+        return basket_products(asked)
     found = [*listed_products(asked), *basket_products(asked)]
     if asked.request.act == "add":
         found += products_of(asked, asked.session.offered)
     if cue("targets", "earlier").search(asked.request.asked):
         found += products_of(asked, reversed(asked.session.seen))
     return list({one.id: one for one in found}.values())
+
+
+def _inside(asked: Asked) -> bool:
+    """Whether a turn asks about what the basket holds, whatever was listed since: "the mat in my basket, why that?"."""
+    said = asked.request.act in ASKS and cue("questions", "inside").search(asked.request.asked) is not None
+    return said and bool(basket_products(asked))
 
 
 def spoken_of(asked: Asked) -> list[Product]:
@@ -54,23 +67,42 @@ def spoken_of(asked: Asked) -> list[Product]:
 
 
 def pointed(asked: Asked) -> list[Product]:
-    """The products that a turn points at or names; none where it does neither."""
-    return numbered(asked.request, in_view(asked)) or named(asked, asked.request.asked)
+    """The products that a turn points at or names; none where it does neither, or points beyond what there is."""
+    if is_numbered(asked.request) and in_view(asked):
+        return numbered(asked.request, in_view(asked))
+    return named(asked, asked.request.asked)
+
+
+def beyond(asked: Asked) -> bool:
+    """Whether a turn points at a place that nothing stands at: "the third" of two."""
+    view = in_view(asked)
+    return bool(view) and is_numbered(asked.request) and not numbered(asked.request, view)
 
 
 def lacks(asked: Asked) -> bool:
     """Whether the turn names a kind of thing that neither the list nor the basket holds: "is the tent waterproof?"."""
     things = _things(asked.request.asked)
-    return bool(things) and not any(_is(asked, one, things) for one in pool_of(asked))
+    return bool(things) and not any(_likeness(asked, one, things) for one in pool_of(asked))
 
 
 def named(asked: Asked, text: str) -> list[Product]:
     """The products of the list and the basket that a text names best, by their kind or by words of their titles."""
     pool, things = pool_of(asked), _things(text)
     said = {word for word in tokens(without_asked(text)) if len(word) > SHORT or HANGUL.search(word)}
-    scores = {one.id: KIND * _is(asked, one, things) + TITLE * _titled(one, said) for one in pool}
+    scores = {one.id: _likeness(asked, one, things) + TITLE * _titled(one, said) for one in pool}
     best = max(scores.values(), default=0.0)
-    return [one for one in pool if best > 0 and scores[one.id] == best]
+    found = [one for one in pool if best > 0 and scores[one.id] == best]
+    return _nearest(asked, found, things) if len(found) > 1 and things else found
+
+
+def _nearest(asked: Asked, found: list[Product], things: Sequence[Mention]) -> list[Product]:
+    """Of products that are called alike, the one that the name clearly means: moving boxes, not box tape."""
+    snapshot = asked.shop.search.snapshot
+    scores = asked.shop.search.scores(" ".join(thing.word for thing in things)).fused
+    near = {one.id: float(scores[at]) for one in found if (at := snapshot.position(one.id)) is not None}
+    ordered = sorted(found, key=lambda one: -near.get(one.id, 0.0))
+    first, second = (near.get(one.id, 0.0) for one in ordered[:2])
+    return ordered[:1] if first > CLEARLY * second else found
 
 
 def all_named(asked: Asked) -> list[Product]:
@@ -111,24 +143,26 @@ def _is_food(word: str) -> bool:
     return any(cue("allergens", name).fullmatch(word.strip()) for name in words("allergens"))
 
 
-def _is(asked: Asked, product: Product, things: Sequence[Mention]) -> bool:
-    """Whether a product is one of the things: it is called so, or is of their kind where nothing is called so."""
+def _likeness(asked: Asked, product: Product, things: Sequence[Mention]) -> float:
+    """How much a product is one of the things: it is called so, or is of their kind where nothing is called so."""
     snapshot = asked.shop.search.snapshot
     place = snapshot.position(product.id)
+    best = 0.0
     for thing in things:
         called = snapshot.lexical.naming(thing.word)
         kind = any(product.category == one or product.category.startswith(one + "/") for one in thing.categories)
         if called.any() and place is not None and (called[place] or (kind and _is_kind(thing, product))):
-            return True
+            best = max(best, KIND + JUST_SO * kind)
         if not called.any() and kind:
-            return True
-    return False
+            best = max(best, KIND)
+    return best
 
 
 def _is_kind(thing: Mention, product: Product) -> bool:
     """Whether the word names the product's category itself, in whichever language: "dips", 맥주."""
-    label = set(tokens(" ".join((*product.category_label.values(), *product.categories))))
-    return bool(label & set(tokens(thing.word)))
+    labels = (*product.category_label.values(), *product.categories)
+    said = set(tokens(thing.word))
+    return any((label := set(tokens(one))) and label <= said for one in labels)
 
 
 def _titled(product: Product, said: set[str]) -> int:

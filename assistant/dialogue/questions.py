@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from assistant.dialogue.asked import Answered, Asked
 from assistant.dialogue.basket_facts import about_basket
-from assistant.dialogue.pointing import basket_products, in_view, lacks, pointed, pool_of, products_of, spoken_of
+from assistant.dialogue.pointing import basket_products, beyond, in_view, lacks, pointed, pool_of, products_of, spoken_of
 from assistant.dialogue.references import resolve
 from assistant.dialogue.replies import words_reply
 from assistant.dialogue.sessions import Session
@@ -93,6 +93,8 @@ def respond(asked: Asked, question: Question) -> Said:
     products = pointed(asked)
     if question.term and not (products and question.opinion):
         return term_said(asked, question.term)
+    if beyond(asked):
+        return Said(say(language, "no_such_place", count=len(in_view(asked))))
     if not products and (found := _of_basket(asked, question)):
         return found
     if not products and lacks(asked):

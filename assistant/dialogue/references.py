@@ -27,6 +27,7 @@ from catalog.types import Product
 ON_LINES = frozenset({"remove", "quantity", "checkout"})  # acts whose numbers count the basket's lines
 SINGLE = frozenset({"add", "quantity"})
 SEVERAL = 2  # what "both" needs at least
+WORD = re.compile(r"[^\W\d_]+")
 
 Key = Callable[[Product], float]
 
@@ -54,11 +55,19 @@ def _pointed(asked: Asked) -> Sequence[Product]:
         return spoken
     if cue("targets", "that").search(text):
         return spoken or (view[:1] if asked.request.act == "add" or len(view) == 1 else ())
+    if asked.request.act == "add" and _only_adds(text):
+        return spoken or (view[:1] if len(view) == 1 else ())
     if asked.request.act == "quantity" and not find_things(text):
         return spoken or (view if len(view) == 1 else ())
     if find_things(text):
         return ()
     return _titled(asked, text) or _likest(asked, text, spoken)
+
+
+def _only_adds(text: str) -> bool:
+    """Whether every word says that something is to be put in, and none says what: "sure, add"."""
+    said = WORD.findall(text.lower())
+    return bool(said) and all(cue("targets", "bare_add").fullmatch(word) for word in said)
 
 
 def _one_of(asked: Asked, called: Sequence[Product]) -> Sequence[Product]:

@@ -22,7 +22,7 @@ def second_look(asked: Asked, things: Sequence[Mention]) -> Request:
     question = read_question(request.asked)
     if request.act in MISTAKEN and question.term and question.asked:  # "can I pay by card?"
         return _as(request, "ask")
-    pointed = request.target is not None or question.pointing
+    pointed = request.target is not None or question.pointing or question.inside
     if request.act == "ask" and question.existence and not pointed and lacks(asked):  # "do you have chairs as well?"
         return _as(request, "find")
     return _as(request, "plan") if request.act == "find" and is_shopping_list(request, things) else request

@@ -17,6 +17,7 @@ MARKS = frozenset(
         "asked",
         "pointing",
         "existence",
+        "inside",
         "safety",
         "compatibility",
         "free_from",
@@ -43,6 +44,7 @@ class Question:
     asked: bool = False  # it has the form of a question
     pointing: bool = False  # "it", "these", "which": what was shown before is meant
     existence: bool = False  # whether there is such a thing at all
+    inside: bool = False  # whether the basket holds it
     basket: str = ""
     whole: bool = False  # it points at everything, not at one thing
     topics: tuple[str, ...] = ()
@@ -69,6 +71,7 @@ def read_question(text: str) -> Question:
         asked=_says("asked", text),
         pointing=_says("pointing", text),
         existence=_says("existence", text),
+        inside=_says("inside", text),
         basket=_first(BASKET, text, without="basket_whole"),
         whole=_says("basket_whole", text),
         topics=_topics(text),
