@@ -58,8 +58,9 @@ def said_turn(say: str, acts: str) -> SaidTurn:
 
 @dataclass(frozen=True)
 class Conversation:
-    """The turns of one conversation."""
+    """The turns of one conversation. `source` says what they were written as: dialogues, said or openings."""
 
+    source: str
     language: str
     turns: tuple[SaidTurn, ...]
 
@@ -68,6 +69,7 @@ class Conversation:
 class Example:
     """One turn with its signs. `rules` is the act that the rules read."""
 
+    source: str
     language: str
     conversation: int
     said: SaidTurn
@@ -100,22 +102,22 @@ def conversations(folder: Path = CASES) -> Iterator[Conversation]:
     for group, dialogue in dialogues(folder):
         if group.endswith("tuned"):
             turns = tuple(said_turn(turn.say, turn.act) for turn in dialogue.turns)
-            yield Conversation(group.split("/")[0], turns)
+            yield Conversation("dialogues", group.split("/")[0], turns)
     for file in files("said", folder):
         for said in read(file, Said):
-            yield Conversation(language(file.stem.removeprefix("said_")), said.turns)
+            yield Conversation("said", language(file.stem.removeprefix("said_")), said.turns)
     for name in ("en", "ko"):  # what people open with: the jobs and searches that rules were tuned on
         jobs = (
             case for file in (f"basket_{name}.yaml", f"basket_{name}_second.yaml") for case in read(folder / file, Case)
         )
         for case in jobs:
-            yield Conversation(name, (said_turn(case.text, "plan"),))
+            yield Conversation("openings", name, (said_turn(case.text, "plan"),))
         for query in read(folder / f"search_{name}.yaml", ShopQuery):
-            yield Conversation(name, (said_turn(query.query, "find"),))
+            yield Conversation("openings", name, (said_turn(query.query, "find"),))
     for name, rows in yaml.safe_load((folder / RULED).read_text("utf-8")).items():  # what the rules are held to
         for row in (row for row in rows if row["text"].strip()):
             before = (said_turn(OPENING[name], "plan"),) if row.get("basket") else ()
-            yield Conversation(name, (*before, said_turn(row["text"], row["expect"])))
+            yield Conversation("openings", name, (*before, said_turn(row["text"], row["expect"])))
 
 
 def examples(setting: Setting) -> list[Example]:
@@ -129,7 +131,7 @@ def examples(setting: Setting) -> list[Example]:
             session = assistant.reply(Turn(text=turn.say, session=session, at=AT)).session
         for turn, (rules, signs) in zip(one.turns, told.heard, strict=True):
             if (turn.say, signs) not in known:
-                found.append(Example(one.language, number, turn, rules, signs))
+                found.append(Example(one.source, one.language, number, turn, rules, signs))
             known.add((turn.say, signs))
     return found
 
@@ -178,7 +180,7 @@ class Table:
 
 @dataclass(frozen=True)
 class Read:
-    """How well turns of one language are read that nothing was learned from."""
+    """How well turns of one kind and language are read that nothing was learned from."""
 
     learned: float
     rules: float
@@ -186,7 +188,7 @@ class Read:
 
 
 def cross_validated(table: Table, encoder: Encoder) -> dict[str, Read]:
-    """By language, each turn read by weights that never saw its conversation."""
+    """By source and language, each turn read by weights that never saw its conversation."""
     folds = [one.conversation % FOLDS for one in table.examples]
     right = [False] * len(folds)
     for fold in range(FOLDS):
@@ -194,10 +196,10 @@ def cross_validated(table: Table, encoder: Encoder) -> dict[str, Read]:
         for row in (row for row, at in enumerate(folds) if at == fold):
             right[row] = table.right(weights, row)
     found = {}
-    for spoken in sorted({one.language for one in table.examples}):
-        rows = [row for row, one in enumerate(table.examples) if one.language == spoken]
+    for group in sorted({(one.source, one.language) for one in table.examples}):
+        rows = [row for row, one in enumerate(table.examples) if (one.source, one.language) == group]
         rules = [table.examples[row].rules in table.examples[row].said.acts for row in rows]
-        found[spoken] = Read(sum(right[row] for row in rows) / len(rows), sum(rules) / len(rows), len(rows))
+        found[" ".join(group)] = Read(sum(right[row] for row in rows) / len(rows), sum(rules) / len(rows), len(rows))
     return found
 
 

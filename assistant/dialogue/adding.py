@@ -9,22 +9,28 @@ from dataclasses import replace
 
 from assistant.bundle.candidates import Finder
 from assistant.bundle.draft import Draft, DraftLine, Pick
-from assistant.dialogue import answers
+from assistant.dialogue import answers, lists
 from assistant.dialogue.asked import Answered, Asked, held_by_others
 from assistant.dialogue.basket import Made
-from assistant.dialogue.counts import said_count
+from assistant.dialogue.counts import KO_PACKS, PACKS, said_count
 from assistant.dialogue.lines import another, more_of
 from assistant.dialogue.lists import joined, preface
-from assistant.dialogue.pointing import basket_products, named
-from assistant.dialogue.replies import basket_reply
+from assistant.dialogue.pointing import basket_products, beyond, is_numbered, named, numbered
+from assistant.dialogue.replies import basket_reply, short_reply, words_reply
 from assistant.dialogue.room import with_room
+from assistant.explain.cards import card
+from assistant.explain.phrases import say
 from assistant.plan.limits import limits
+from assistant.plan.things import Mention, find_things
 from assistant.types import Need, Request
 from assistant.understand.cues import cue
+from assistant.understand.numbers import EN_NUMBER, KO_NUMBER
+from assistant.understand.targets import find_places
 from assistant.understand.topic import topic
-from assistant.understand.wants import find_swaps
-from catalog.text import tokens
-from catalog.types import Product
+from assistant.understand.wants import find_swaps, find_turned
+from catalog.rank.diversify import collapse
+from catalog.text import HANGUL, tokens
+from catalog.types import Product, localized
 
 ALTERNATIVES = 3  # offered beside the line
 VAGUE = re.compile(
@@ -32,6 +38,12 @@ VAGUE = re.compile(
     r"(?:a |some |the )?(?:[a-z]+er|more [a-z]+|less [a-z]+) (?:ones?|pair|version|kind)$|"
     r"(?:다른|딴|더 ?[가-힣]{1,5}) ?(?:거|것|걸|제품|종류)"
 )
+OTHER = re.compile(r"(?i:(?<![a-z])(?:other|different|another (?:kind|sort|type|brand))(?![a-z])|다른|딴)")
+OFFERED = 4  # listed where the shop has nothing just like what is to be put in
+LISTED = re.compile(
+    r"(?i:(?<![a-z])(?:and|plus)(?![a-z])|[,&+]|이랑|(?<=[가-힣])랑(?=\s)|하고(?=\s)|(?<=[가-힣])[와과](?=\s)|그리고)"
+)
+PACKS_SAID = re.compile(rf"(?i:(?<![\w.]){EN_NUMBER} {PACKS}(?![a-z])|{KO_NUMBER}\s?{KO_PACKS}(?![가-힣]))")
 LEAST = 0.001  # of a need, that a pack covers at least
 BESIDE = frozenset({"act", "wants", "changes", "exclusions", "target"})  # what such a turn may say; more is a new plan
 
@@ -39,7 +51,8 @@ BESIDE = frozenset({"act", "wants", "changes", "exclusions", "target"})  # what 
 def put_in(asked: Asked) -> Answered | None:
     """The basket with what the turn names in it and every other line as it was.
 
-    None where it names nothing that the shop has, or where the budget has no room: then the basket is made anew.
+    What the shop has nothing just like is answered with what comes closest. None where the turn names nothing, or
+    where the budget has no room: then the basket is made anew.
     """
     session, request = asked.session, asked.request
     if request.act not in ("add", "quantity") or session.draft is None or session.plan is None:
@@ -52,40 +65,135 @@ def put_in(asked: Asked) -> Answered | None:
     if (more := _there(asked, needs)) is not None:
         return more
     lines = [line for need in needs if (line := _line(asked, need, session.draft, len(needs) == 1)) is not None]
-    return _with(asked, session.draft, lines) if len(lines) == len(needs) else None
+    if len(needs) == 1 and lines and (more := _best_there(asked, needs[0])) is not None:
+        return more
+    if not lines:
+        return closest(asked, needs) if request.act == "add" and asked.weighed else None
+    return _with(asked, session.draft, lines)
+
+
+def put_in_both(asked: Asked) -> Answered | None:
+    """The basket with what a turn points at and what it names beside it: "the first, plus a sports towel"."""
+    request = asked.request
+    if request.act != "add" or not is_numbered(request):
+        return None
+    parts = [part for part in LISTED.split(request.asked) if find_things(part) and not find_places(part)]
+    first = lists.added(asked) if parts else None
+    if first is None or first[0].bundle is None:
+        return first
+    said = " & ".join(parts)
+    changes: dict[str, object] = {"text": said, "job": said, "target": None, "spans": {}, "wants": ()}
+    second = put_in(replace(asked, request=request.model_copy(update=changes), session=first[1]))
+    if second is None:
+        return first
+    told = second[0].request.model_copy(update={"text": request.text, "job": request.job})
+    return second[0].model_copy(update={"request": told}), second[1]
 
 
 def swapped(asked: Asked) -> Answered | None:
-    """The basket with one thing in another's place, every other line as it was; None where it has no such line."""
+    """The basket with one thing in another's place, every other line as it was; None where it names no such pair."""
     session, request = asked.session, asked.request
-    if request.act != "refine" or session.draft is None or session.plan is None:
+    if request.act != "refine" or session.draft is None or session.request is None:
         return None
     swaps = find_swaps(request.asked)
-    if len(swaps) != 1 or session.request is None:
+    turned = () if swaps or request.changes else find_turned(request.asked)  # "the wine, white": of its kind
+    if len(swaps or turned) != 1:
         return None
     # What goes is none of the limits: "swap the lantern for a headlamp" rules no lights out.
     asked = replace(asked, request=request.model_copy(update={"exclusions": session.request.exclusions}))
-    old, new = swaps[0][0].value, swaps[0][1].value.text
-    gone = {one.id for one in named(asked, old) if one in basket_products(asked)}
+    old, new = (swaps or turned)[0][0].value, (swaps or turned)[0][1].value.text
+    if find_places(old) and beyond(asked):
+        return short_reply(asked, say(request.language, "no_such_place", count=len(basket_products(asked)))), session
+    meant = numbered(request, basket_products(asked)) if find_places(old) else named(asked, old)
+    gone = {one.id for one in meant}
     lines = tuple(line for line in session.draft.lines if line.pick.candidate.product.id in gone)
     if lines and VAGUE.match(new.strip()):
         return another(asked, lines[0].pick.candidate.product.id)
-    needs = _named_needs(asked, new)
-    if not lines or len(needs) != 1:
+    if not lines and turned:
         return None
-    rest = replace(session.draft, lines=tuple(line for line in session.draft.lines if line not in lines))
-    found = _line(asked, needs[0], rest, counted=False)
-    return _with(asked, rest, [found]) if found is not None else None
+    return _replaced(asked, session.draft, lines, _in_place(asked, lines, old, new))
+
+
+def _in_place(asked: Asked, lines: Sequence[DraftLine], old: str, new: str) -> Need | None:
+    """The need of what comes in the lines' place: something else, or another of their kind: white wine for red."""
+    needs = _named_needs(asked, new)
+    if len(needs) == 1 and not (lines and _serves(needs[0], lines[0].pick.candidate.product)):
+        return needs[0]
+    if not lines or len(needs) > 1:
+        return None
+    line, words = lines[0], f"{new} {old}"
+    kind = line.pick.candidate.product.category.rsplit("/", 1)[0]  # white wine stands beside red wine
+    said, called = {"en": words, "ko": words}, {"en": new, "ko": new}
+    return line.need.model_copy(update={"query": said, "label": called, "categories": (kind,), "stated": True})
+
+
+def _replaced(asked: Asked, draft: Draft, lines: Sequence[DraftLine], need: Need | None) -> Answered | None:
+    """The basket with what answers the need in the lines' place; None where the shop has nothing of it."""
+    if need is None:
+        return None
+    if not lines and (there := _there(asked, [need], more=0)) is not None:
+        return there
+    rest = replace(draft, lines=tuple(line for line in draft.lines if line not in lines))
+    found = _line(asked, need, rest, counted=False)
+    same = {line.pick.candidate.product.id for line in lines}
+    return _with(asked, rest, [found]) if found is not None and found.pick.candidate.product.id not in same else None
+
+
+def closest(asked: Asked, needs: Sequence[Need]) -> Answered | None:
+    """What comes closest to things that the shop has nothing just like, listed for the shopper to choose from."""
+    request, shop = asked.request, asked.shop
+    words = re.sub(r"\s+", " ", _said(request)).strip() or localized(needs[0].query, request.language)
+    bounds = limits(request, shop.search.snapshot, shop.meanings, asked.who.dislikes)
+    order = shop.search.rank(shop.search.read(words), bounds.allowed, request.market).places.tolist()
+    near = collapse(order, shop.search.snapshot.columns.groups, OFFERED)
+    if not near:
+        return None
+    products = [shop.search.snapshot.products[place] for place in near]
+    cards = tuple(card(one, request.language, request.market) for one in products)
+    text = say(request.language, "add_closest", words=words)
+    reply = words_reply(asked, text).model_copy(update={"products": cards, "answer": None})
+    return reply, replace(asked.session, shown=tuple(one.id for one in cards), spoken=(), sought=request)
+
+
+def names_nothing(asked: Asked, things: Sequence[Mention]) -> bool:
+    """Whether a turn that puts something in names no thing, no people and no amount: there is nothing to plan from."""
+    request = asked.request
+    return not (things or request.wants or set(request.spans) - BESIDE - {"colours"})
 
 
 def needs_of(asked: Asked, request: Request) -> tuple[Need, ...]:
     """A need for each thing that the turn names."""
-    fresh = tuple(one for one in request.wants if one.text in request.text)
+    fresh = tuple(one for one in request.wants if one.text in request.text and not _is_a_verb(one.text))
     needs = asked.shop.planner.asked_needs(request.model_copy(update={"wants": fresh}), _people(asked))
-    words = topic(cue("acts", "add").sub(" ", fresh[0].text if fresh else answers.search_words(request)))
+    parts = [words for part in LISTED.split(_said(request)) if (words := topic(part)) and _is_a_thing(asked, words)]
+    if request.act == "add" and not fresh and len(parts) > 1:
+        return tuple(_part_need(asked, part) for part in parts)
+    counted = len(fresh) == 1 and not HANGUL.search(fresh[0].text)  # Korean says what it is like before the word
+    words = topic(fresh[0].text if counted else _said(request))
     if not needs and words and request.act == "add":
         return (_unknown(words),)
     return (_called(needs[0], words),) if len(needs) == 1 and words else needs
+
+
+def _is_a_verb(text: str) -> bool:
+    """Whether what was taken for a thing only says that something is to be put in."""
+    return not cue("acts", "add").sub("", text).strip()
+
+
+def _is_a_thing(asked: Asked, words: str) -> bool:
+    """Whether words name something by themselves: a kind of thing, or in Korean what some product is called."""
+    called = HANGUL.search(words) and asked.shop.search.snapshot.lexical.naming(words).any()
+    return bool(find_things(words) or called)
+
+
+def _said(request: Request) -> str:
+    """What a turn says of the thing itself: neither that it is to be put in nor how many of it."""
+    return PACKS_SAID.sub(" ", cue("acts", "add").sub(" ", answers.search_words(request)))
+
+
+def _part_need(asked: Asked, words: str) -> Need:
+    """The need of one of several things: "goggles and a swimming cap"."""
+    return next(iter(_named_needs(asked, words)), None) or _unknown(words)
 
 
 def _unknown(words: str) -> Need:
@@ -109,13 +217,29 @@ def _called(need: Need, words: str) -> Need:
     return need.model_copy(update={"query": {"en": words, "ko": words}})
 
 
-def _there(asked: Asked, needs: Sequence[Need]) -> Answered | None:
-    """More of a line that is called just so already; None where there is none."""
+def _there(asked: Asked, needs: Sequence[Need], more: int | None = None) -> Answered | None:
+    """More of a line that is called just so already; None where there is none. `more` packs, else as many as said."""
     if len(needs) != 1:
         return None
     said = set(tokens(needs[0].query[asked.request.language]))
     lines = [one for one in basket_products(asked) if said and said <= _titles(one) and _serves(needs[0], one)]
-    return more_of(asked, lines[0].id, said_count(asked.request.asked) or 1) if lines else None
+    count = more if more is not None else said_count(asked.request.asked) or 1
+    return more_of(asked, lines[0].id, count) if lines else None
+
+
+def _best_there(asked: Asked, need: Need) -> Answered | None:
+    """More of a line that answers the need best of all that the shop has; None where something else does."""
+    best = next(iter(_finder(asked).candidates(need)), None)
+    there = {one.id for one in basket_products(asked)}
+    if best is None or best.product.id not in there or OTHER.search(asked.request.asked):
+        return None
+    return more_of(asked, best.product.id, said_count(asked.request.asked) or 1)
+
+
+def _finder(asked: Asked) -> Finder:
+    shop, request = asked.shop, asked.request
+    bounds = limits(request, shop.search.snapshot, shop.meanings, asked.who.dislikes)
+    return Finder(shop.search, request, bounds, shop.meanings, asked.who.taste, held_by_others(asked))
 
 
 def _serves(need: Need, product: Product) -> bool:
@@ -131,15 +255,12 @@ def _titles(product: Product) -> set[str]:
 def _line(asked: Asked, need: Need, draft: Draft, counted: bool) -> DraftLine | None:
     """The product that fits the need best, in the packs that were said or are needed: one that the budget has room for
     as it is, else the best one."""
-    shop, request = asked.shop, asked.request
-    bounds = limits(request, shop.search.snapshot, shop.meanings, asked.who.dislikes)
-    finder = Finder(shop.search, request, bounds, shop.meanings, asked.who.taste, held_by_others(asked))
     taken = {line.pick.candidate.product.id for line in draft.lines}
     room = None if draft.budget is None else draft.budget - draft.total
-    count = said_count(request.asked) if counted else None
+    count = said_count(asked.request.asked) if counted else None
     picks = [
         Pick(one, min(one.limit, count or max(1, math.ceil(need.quantity / max(one.capacity, LEAST)))))
-        for one in finder.candidates(need)
+        for one in _finder(asked).candidates(need)
         if one.limit > 0 and one.product.id not in taken
     ]
     fitting = [pick for pick in picks if room is None or pick.total <= room]

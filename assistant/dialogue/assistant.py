@@ -237,6 +237,9 @@ def act(asked: Asked) -> Answered:
         return pointed
     if request.act == "quantity" and session.draft is not None and asked.weighed:
         return short_reply(asked, say(request.language, "not_in_basket")), session
+    if request.act == "add" and asked.weighed and adding.names_nothing(asked, things):
+        key = "add_what" if session.draft is not None or session.shown else "ask_unclear"
+        return words_reply(asked, say(request.language, key)), session
     if request.act in ON_BASKETS and not answers.is_talk(request, session):
         return plan(asked)
     if request.act == "find":
@@ -249,9 +252,10 @@ def act(asked: Asked) -> Answered:
 
 # Ways to change a line or a list that a turn points at, the surest first.
 POINTED: Sequence[Callable[[Asked], Answered | None]] = (
-    lines.change,
-    lists.added,
     adding.swapped,
+    lines.change,
+    adding.put_in_both,
+    lists.added,
     adding.put_in,
     lists.narrowed,
     lists.again,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -19,12 +19,15 @@ from assistant.types import Notice, Request
 from catalog.types import Product
 
 AND = re.compile(r"(?i:(?<![a-z])(?:and|plus)(?![a-z])|[,&+]|랑|하고|(?<=[가-힣])[와과] |그리고)")
+SENTENCE = re.compile(r"[.!?~\n]+|ㅋㅋ+|ㅎㅎ+|ㅠㅠ+|(?<=[가-힣])(?:는데|네요|니까) ")
+FOR_KO = re.compile(r"(?:을|를|이랑)?\s(?:[가-힣]+\s)?[가-힣]*(?:을|는|할|릴|일|올|울|쓸|뺄|볼|갈|둘|줄|용)\s")
+FOR = re.compile(r"(?i:^ (?:for|to go with|to put)(?![a-z]))")
 LONG_SEARCH = 8  # words: a longer text that names no product describes a job
 
 
 def find(asked: Asked, things: Sequence[Mention]) -> Answered:
     """A list of products. Several things, or counted ones, are a basket instead (see `is_job`)."""
-    asked = replace(asked, request=_bound(asked.request))
+    asked, things = replace(asked, request=_bound(asked.request)), _heads(asked.request.asked, things)
     request, session = asked.request, asked.session
     with asked.clock.part("find"):
         words, found, said = _found(asked, things)
@@ -60,12 +63,45 @@ def _bound(request: Request) -> Request:
     return request.model_copy(update={"diet": diet})
 
 
+def _heads(text: str, things: Sequence[Mention]) -> Sequence[Mention]:
+    """The things looked for, without those that only say what they are for: 고기 구워먹을 불판, "a lamp for my desk"."""
+    ordered = sorted(things, key=lambda thing: thing.span.start)
+    for_it = {
+        one.span if FOR_KO.fullmatch(text[one.span.end : other.span.start]) else other.span
+        for one, other in pairwise(ordered)
+        if FOR_KO.fullmatch(text[one.span.end : other.span.start]) or FOR.search(text[one.span.end : other.span.start])
+    }
+    return [thing for thing in ordered if thing.span not in for_it]
+
+
+def _phrasings(request: Request, things: Sequence[Mention]) -> Iterator[Request]:
+    """A search in the shopper's words, then in ever fewer of them: the sentence that names the thing, the thing."""
+    sentences = [part for part in SENTENCE.split(request.asked) if part.strip()]
+    named = [part for part in sentences if any(thing.word in part for thing in things)]
+    if things and len(sentences) > 1 and named and named[0] is not sentences[0]:  # what is said first is talk
+        yield _in_words(request, request.asked[request.asked.index(named[0]) :])
+    yield request
+    if len(sentences) > 1:
+        yield _in_words(request, named[-1] if named else sentences[-1])
+    if things:
+        yield _in_words(request, things[-1].word)
+
+
+def _in_words(request: Request, words: str) -> Request:
+    """The same search in other words; its limits stand."""
+    return request.model_copy(update={"text": words, "job": words, "spans": {}, "wants": ()})
+
+
 def _found(asked: Asked, things: Sequence[Mention]) -> tuple[str, list[Product], tuple[Notice, ...]]:
     request, shop, who = asked.request, asked.shop, asked.who
     bounds = limits(request, shop.search.snapshot, shop.meanings, who.dislikes)
     finder = Finder(shop.search, request, bounds, shop.meanings, who.taste, held_by_others(asked))
-    words, found = answers.find(request, finder, things)
-    if found or not (things and request.diet):
-        return words, found, ()
+    for said in _phrasings(request, things):
+        words, found = answers.find(said, finder, things)
+        if found:
+            return words, found, ()
+    words, _ = answers.find(request, finder, things)
+    if not (things and request.diet):
+        return words, [], ()
     words, found = answers.find(request, finder, (), closest=True)  # "vegan beef": the nearest that keeps the diet
     return words, found, answers.contradiction(request, things) if found else ()

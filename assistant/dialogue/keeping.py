@@ -32,10 +32,15 @@ BASKET = r"(?:basket|cart|list|shopping list)"
 NAMED = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
+        r"(?:^|\s)[\"'“‘「『](?P<name>[^\"'”’」』]{1,40})[\"'”’」』](?![a-z])",
         r"\b(?:as|called|named|under(?: the name(?: of)?)?|name it|call it)\s+(?P<name>.+)$",
-        rf"\b(?:call|name)\s+(?:this|that|the|my)(?:\s+{BASKET})?\s+(?P<name>.+)$",
+        rf"\b(?:call|name)\s+(?:this|that|the|my)(?:\s+(?:{BASKET}|one))?\s+(?P<name>.+)$",
         rf"\b(?:save|keep|store)\s+(?:this|the|my)\s+(?P<name>(?!current\b|whole\b|{BASKET}\b).+?)\s+{BASKET}\b",
         r"(?P<name>.+?)\s?(?:이?라는|이?란)\s?이름",
+        r"(?P<name>.+?)\s?(?:이?라고)\s?(?:저장|이름|해|불러|부르|기억|보관|적어|남겨)",
+        r"(?P<name>\S+)\s?(?:이?라고)?\s?이름\s?(?:을\s?)?(?:붙|달|지어|으로|로)",
+        r"이름(?:은|을|이|:)?\s?(?!붙|달|지어|으로|로)(?P<name>[^\s,.!?~]+?(?: [^\s,.!?~]+?)?)"
+        r"(?:으로|로|이라고|라고)?(?:\s?(?:해|하|저장|붙여|지어|정해|부탁)|[\s.,!?~]*$)",
         r"(?P<name>.+?)(?:으로|로)\s?(?:저장|보관|이름)",
         r"(?P<name>\S+)\s?(?:장바구니|바구니)(?:를|을)?\s?(?:저장|보관)",
     )
@@ -48,7 +53,30 @@ TRAILING = re.compile(
     rf"\s+(?:{BASKET}|please|for me|for later|thanks|thank you)$|\s?(?:장바구니|바구니)$|[\s.,!?~\"'“”‘’]+$",
     re.IGNORECASE,
 )
-POINTING = frozenset({"", "이", "이거", "지금", "현재", "그", "그거", "it", "this", "that", "current", "내", "제"})
+STATE = re.compile(
+    r"^(?:이|지금|현재|그|요)\s?(?:상태|구성|바구니|장바구니|거|것|목록|조합)(?:로|를|을|대로|은|는)?[\s,]+"
+)
+POINTING = frozenset(
+    {
+        "",
+        "이",
+        "이거",
+        "지금",
+        "현재",
+        "그",
+        "그거",
+        "it",
+        "this",
+        "that",
+        "current",
+        "내",
+        "제",
+        "대",
+        "이대",
+        "그대",
+        "상태",
+    }
+)
 
 
 def undo(asked: Asked) -> Answered:
@@ -120,7 +148,7 @@ def name_of(text: str) -> str:
     """The name that a basket is to be kept by; empty where none is said."""
     for pattern in NAMED:
         if found := pattern.search(text.strip()):
-            name = _bare(found["name"])
+            name = _bare(STATE.sub("", found["name"].strip()))
             if name.casefold() not in POINTING:
                 return name[:LONGEST_NAME].strip()
     return ""

@@ -16,7 +16,7 @@ from assistant.dialogue.references import resolve
 from assistant.dialogue.replies import basket_reply, short_reply
 from assistant.dialogue.room import over, with_room
 from assistant.explain.phrases import money, say
-from assistant.plan.limits import limits
+from assistant.plan.limits import limits, owned_mentions
 from assistant.types import Held, Request
 from assistant.understand.cues import cue
 from catalog.types import Money, localized
@@ -24,6 +24,7 @@ from catalog.types import Money, localized
 # What a turn may say beside the line and its change; whatever else it says is for the whole basket.
 ABOUT_A_LINE = frozenset({"act", "changes", "target", "colours", "exclusions", "wants"})
 OF_A_REMOVAL = frozenset({"owned", "dislikes", "date"})  # "take the mop out, I have one"
+OWNED = frozenset({"act", "owned", "target", "date"})
 TIMES = {"double": 2.0, "half": 0.5}
 STEP = {"more": 1, "fewer": -1}
 LEAST = 0.001  # of a need, that a pack covers at least
@@ -35,11 +36,27 @@ def change(asked: Asked) -> Answered | None:
     session, request = asked.session, asked.request
     if session.draft is None or session.plan is None or session.request is None:
         return None
+    if request.act in CHANGES and _says_owned(request):  # "the gloves, got some": they go
+        lines = _pointed_lines(asked, session.draft)
+        return _removed(asked, session.draft, lines) if lines else None
     if request.act not in CHANGES or not _is_of_lines(request):
         return None
-    pointed = set(resolve(asked))
-    lines = [line for line in session.draft.lines if line.pick.candidate.product.id in pointed]
+    lines = _pointed_lines(asked, session.draft)
     return CHANGES[request.act](asked, session.draft, lines) if lines else None
+
+
+def _pointed_lines(asked: Asked, draft: Draft) -> list[DraftLine]:
+    pointed = set(resolve(asked))
+    return [line for line in draft.lines if line.pick.candidate.product.id in pointed]
+
+
+def _says_owned(request: Request) -> bool:
+    """Whether a turn says of things that they are there already, and nothing else."""
+    return (
+        request.act == "refine"
+        and set(request.spans) <= OWNED
+        and bool(request.spans.get("owned") or owned_mentions(request))
+    )
 
 
 def more_of(asked: Asked, product_id: str, count: int) -> Answered | None:

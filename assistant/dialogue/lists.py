@@ -62,10 +62,20 @@ def again(asked: Asked) -> Answered | None:
         changes["budget"] = _below(asked) or said.budget
     sought = merged(old, said).model_copy(update=changes)
     reply, after = find(replace(asked, request=sought), asked.shop.planner.mentions(sought))
+    if not reply.products:
+        return _as_it_was(asked)
     kept = sought.model_copy(update={"act": "find"})
     told = reply.request.model_copy(update={"text": asked.request.text, "act": "refine"})
     reply = reply.model_copy(update={"act": "refine", "request": told})
     return reply, replace(after, sought=kept, request=kept if session.draft is None else session.request)
+
+
+def _as_it_was(asked: Asked) -> Answered:
+    """The last list again, where nothing answers the refinement: what was found is not lost over it."""
+    request = asked.request
+    cards = tuple(card(one, request.language, request.market) for one in listed_products(asked))
+    reply = words_reply(asked, say(request.language, "narrowed_none"))
+    return reply.model_copy(update={"products": cards, "answer": None}), asked.session
 
 
 def _said_now(asked: Asked) -> Request:

@@ -17,8 +17,10 @@ from catalog.types import Product
 KIND, TITLE = 2.0, 1.0  # naming a product's kind ("the tent") says as much as two words of its title
 JUST_SO = 0.5  # more for what is called so and is of that kind: strawberries, not strawberry yogurt
 CLEARLY = 1.15  # times as near in meaning: of two that are called alike, that one is meant
+FAMILY = 3  # shelves that a word means, from which it is the name of many kinds
 SHORT = 1  # letters of a Latin word that names nothing
 POINTS = frozenset({"add", "ask", "why", "compare", "remove", "quantity", "refine", "checkout"})
+SEVERAL = re.compile(r"(?i:[·/&,]|(?<![a-z])and(?![a-z]))")
 ASKS = frozenset({"ask", "why"})
 JOINED = re.compile(r"(?i:\b(?:and|or|vs\.?|versus|with|to|than)\b|,|이랑|랑|하고|(?<=[가-힣])[와과]\s|보다)")
 
@@ -88,7 +90,8 @@ def lacks(asked: Asked) -> bool:
 def named(asked: Asked, text: str) -> list[Product]:
     """The products of the list and the basket that a text names best, by their kind or by words of their titles."""
     pool, things = pool_of(asked), _things(text)
-    said = {word for word in tokens(without_asked(text)) if len(word) > SHORT or HANGUL.search(word)}
+    kinds = {word for thing in things for word in tokens(thing.word)}
+    said = {word for word in tokens(without_asked(text)) if len(word) > SHORT or HANGUL.search(word)} - kinds
     scores = {one.id: _likeness(asked, one, things) + TITLE * _titled(one, said) for one in pool}
     best = max(scores.values(), default=0.0)
     found = [one for one in pool if best > 0 and scores[one.id] == best]
@@ -150,19 +153,22 @@ def _likeness(asked: Asked, product: Product, things: Sequence[Mention]) -> floa
     best = 0.0
     for thing in things:
         called = snapshot.lexical.naming(thing.word)
+        is_called = place is not None and bool(called[place])
         kind = any(product.category == one or product.category.startswith(one + "/") for one in thing.categories)
-        if called.any() and place is not None and (called[place] or (kind and _is_kind(thing, product))):
+        family = len(thing.categories) >= FAMILY  # "the meat", 음료: nothing need be called so
+        if is_called or (kind and (family or _is_kind(thing, product) or not called.any())):
             best = max(best, KIND + JUST_SO * kind)
-        if not called.any() and kind:
-            best = max(best, KIND)
     return best
 
 
 def _is_kind(thing: Mention, product: Product) -> bool:
-    """Whether the word names the product's category itself, in whichever language: "dips", 맥주."""
-    labels = (*product.category_label.values(), *product.categories)
-    said = set(tokens(thing.word))
-    return any((label := set(tokens(one))) and label <= said for one in labels)
+    """Whether the word names the product's category itself, in whichever language: "dips", 맥주, the wine of "red wine".
+
+    A shelf of several things, such as dumbbells and bands, is named by none of them.
+    """
+    labels = [tokens(one) for one in product.category_label.values() if not SEVERAL.search(one)]
+    heads = {label[-1] for label in (*labels, *(tokens(one) for one in product.categories)) if label}
+    return bool(heads & set(tokens(thing.word)))
 
 
 def _titled(product: Product, said: set[str]) -> int:

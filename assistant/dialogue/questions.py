@@ -8,7 +8,16 @@ from dataclasses import replace
 
 from assistant.dialogue.asked import Answered, Asked
 from assistant.dialogue.basket_facts import about_basket
-from assistant.dialogue.pointing import basket_products, beyond, in_view, lacks, pointed, pool_of, products_of, spoken_of
+from assistant.dialogue.pointing import (
+    basket_products,
+    beyond,
+    in_view,
+    lacks,
+    pointed,
+    pool_of,
+    products_of,
+    spoken_of,
+)
 from assistant.dialogue.references import resolve
 from assistant.dialogue.replies import words_reply
 from assistant.dialogue.sessions import Session

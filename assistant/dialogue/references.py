@@ -123,6 +123,8 @@ def _titled(asked: Asked, text: str) -> Sequence[Product]:
     found = named(asked, words)
     if asked.request.act == "add" and found and not _is_called(found[0], words):
         return ()  # "a smoke alarm as well" is no smoke mask of the list before
+    if asked.request.act in SINGLE and len({one.group_id or one.id for one in found}) == 1:
+        return found[:1]  # of sizes and colours of one thing, the first
     return found if len(found) == 1 and len(pool_of(asked)) > 1 else ()
 
 

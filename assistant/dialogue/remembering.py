@@ -14,6 +14,7 @@ from assistant.explain.phrases import say
 from assistant.shopper.types import EVERYONE, NOTHING, Lasting, Preference, PreferenceKind
 from assistant.types import DietNeed, Notice, Request, Stated
 from assistant.understand.cues import cue
+from assistant.understand.exclusions import no_alcohol_named
 from catalog.text import normalize
 from catalog.types import Language
 
@@ -131,8 +132,34 @@ def _dropped(asked: Asked) -> tuple[Session, list[str]]:
     )
     names = [_named(one, language) for one in gone]
     if left != lasting:
-        names += [one for one in in_words(wished, language).split(", ") if one not in names]
-    return replace(asked.session, lasting=left), names
+        names += [one for one in in_words(_taken(lasting, left), language).split(", ") if one not in names]
+    return _lifted(replace(asked.session, lasting=left), _taken(lasting, left)), names
+
+
+def _taken(lasting: Lasting, left: Lasting) -> Lasting:
+    """What is no longer remembered."""
+    return Lasting(
+        diet=_without(lasting.diet, left.diet),
+        shared=_without(lasting.shared, left.shared),
+        allergies=_without(lasting.allergies, left.allergies),
+        dislikes=_without(lasting.dislikes, left.dislikes),
+    )
+
+
+def _lifted(session: Session, gone: Lasting) -> Session:
+    """The conversation with its basket no longer bound by what was forgotten."""
+    request = session.request
+    if request is None:
+        return session
+    dislikes = {normalize(one) for one in gone.dislikes}
+    exclusions = tuple(one for one in request.exclusions if normalize(one.text) not in dislikes)
+    changes = {
+        "diet": tuple(need for need in request.diet if need.diet not in (*gone.diet, *gone.shared)),
+        "allergies": _without(request.allergies, gone.allergies),
+        "exclusions": exclusions,
+        "no_alcohol": request.no_alcohol and not any(no_alcohol_named(one) for one in dislikes),
+    }
+    return replace(session, request=request.model_copy(update=changes))
 
 
 def _without(held: Iterable[str], gone: Iterable[str]) -> tuple[str, ...]:

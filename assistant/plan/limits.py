@@ -44,13 +44,19 @@ def limits(request: Request, snapshot: Snapshot, meanings: Meanings, dislikes: S
     nothing = np.zeros(len(snapshot.products), bool)
     excluded, owned = nothing.copy(), nothing.copy()
     for thing in (*(stated.text for stated in request.exclusions), *dislikes):
-        excluded |= meanings.products(thing)
+        excluded |= _meant(thing, meanings)
     for stated in request.owned:
         owned |= meanings.products(stated.text)
     for mention in owned_mentions(request):
         owned |= snapshot.columns.under(mention.categories)
     allowed = snapshot.columns.mask(query) & ~excluded
     return Limits(allowed, excluded, owned, query)
+
+
+def _meant(thing: str, meanings: Meanings) -> Mask:
+    """What an excluded thing means: all of it, or its head where nothing is called the whole: "electric heaters"."""
+    found = meanings.products(thing)
+    return found if found.any() or " " not in thing.strip() else meanings.products(thing.split()[-1])
 
 
 SAYS_OTHERWISE = ("exclusions", "owned", "people", "diet", "allergies", "wants", "recipient", "no_alcohol", "brands")

@@ -20,6 +20,14 @@ JOINED = re.compile(
     re.IGNORECASE,
 )
 
+# Who keeps no diet of their own eats what the one who does eats.
+SAME = re.compile(
+    r"(?i:(?:i|we|the rest|everyone|everybody|others)(?:['’]ll| will| can| could|['’]re happy to| am happy to|['’]m happy to)?"
+    r"(?: all| just| happily)? (?:eat|have|do|share|go with) (?:the )?same|same for (?:me|us|everyone|all)|"
+    r"all eat(?:ing)? the same)|(?:나도|저도|우리도|다 ?같이|다들|모두|다) ?(?:그냥 )?(?:똑같이|같은 ?(?:거|걸|것)|같이) ?(?:먹|할|주|로)|"
+    r"(?:나도|저도|우리도) ?(?:똑같|같은 ?거|그걸로)"
+)
+
 __all__ = ["find_allergies", "find_diet"]
 
 
@@ -31,6 +39,8 @@ def find_diet(text: str) -> tuple[Found[DietNeed], ...]:
         before, after = text[max(0, start - REACH) : start], text[end : end + REACH]
         if not denied(before, after):
             people, everyone = who(before, group[-1][1].text, after)
+            if SAME.search(after):
+                people, everyone = None, True
             found += [Found(DietNeed(diet=d, people=people, everyone=everyone), span) for d, span in group]
     return tuple(found)
 

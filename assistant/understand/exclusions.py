@@ -42,8 +42,20 @@ def find_exclusions(text: str) -> tuple[Found[str], ...]:
 
 def no_alcohol(text: str) -> Found[bool] | None:
     """Whether the text rules alcohol out: "no alcohol", "dry party", "술은 빼고"."""
-    spans = [found.span for found in find_exclusions(text) if found.value.casefold() in _alcohol()]
+    spans = [found.span for found in find_exclusions(text) if no_alcohol_named(found.value)]
+    spans += [span_of(match) for match in _dry_words(text) if _is_a_drink(text, match)]
     return Found(True, spans[0]) if spans else None
+
+
+def alcohol_free_drink(text: str) -> bool:
+    """Whether alcohol is ruled out of one drink alone: "alcohol-free beer" beside a bottle of wine."""
+    ruled_out = any(no_alcohol_named(found.value) for found in find_exclusions(text))
+    return not ruled_out and no_alcohol(text) is not None
+
+
+def no_alcohol_named(thing: str) -> bool:
+    """Whether an excluded thing is alcohol as such: "booze", 술."""
+    return thing.casefold() in _alcohol()
 
 
 @cache
@@ -52,9 +64,18 @@ def _alcohol() -> frozenset[str]:
 
 
 def _dry(text: str) -> Iterator[Found[str]]:
-    for match in (*_at_word("dry").finditer(text), *cue("exclusions", "dry_ko").finditer(text)):
-        if not cue("exclusions", "no_drink").match(text, match.end()):
+    for match in _dry_words(text):
+        if not cue("exclusions", "no_drink").match(text, match.end()) and not _is_a_drink(text, match):
             yield Found(ALCOHOL, span_of(match))
+
+
+def _dry_words(text: str) -> Iterator[re.Match[str]]:
+    yield from _at_word("dry").finditer(text)
+    yield from cue("exclusions", "dry_ko").finditer(text)
+
+
+def _is_a_drink(text: str, match: re.Match[str]) -> bool:
+    return cue("exclusions", "dry_drink").match(text, match.end()) is not None
 
 
 def _tastes(text: str) -> Iterator[Found[str]]:

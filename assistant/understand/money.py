@@ -100,6 +100,8 @@ def _decade(text: str, amount: Amount) -> Amount:
     width = 1000
     while amount.value % (width * 10) == 0:
         width *= 10
+    if just_after("money", "below_after", text, match.end()):  # "20만원대 밑" is below 200,000
+        return replace(amount, end=match.end(), value=amount.value - 1)
     floor = amount.value if amount.floor is None else amount.floor
     part = PART.match(text, amount.end)
     most = width * PARTS[part[1]] // 10 if part else width

@@ -76,6 +76,8 @@ def _korean(text: str) -> Iterator[Span]:
     """Korean things before their cue. "있어" alone is often a question: it needs more that speaks for it."""
     for name in ("sure_ko", "topic_ko", "have_ko"):
         for match in cue("owned", name).finditer(text):
+            if text[: match.start()].rstrip().endswith("더"):  # "하나 더 챙길게요" is one more
+                continue
             things, seen = things_before(text, _thing_end(text, match.start()), _rows())
             if things and (name == "sure_ko" or _says(name, match[0], things, seen)):
                 yield from things

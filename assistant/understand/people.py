@@ -9,7 +9,7 @@ from assistant.understand import people_english, people_korean
 from assistant.understand.cues import cue
 from assistant.understand.found import Found
 from assistant.understand.headcount import Kind, Mention, apart
-from assistant.understand.numbers import EN_NUMBER
+from assistant.understand.numbers import EN_NUMBER, KO_NUMBER
 
 # "three of the kids are gluten free": some of those who are counted elsewhere, not more of them.
 SOME_OF_THEM = re.compile(
@@ -33,7 +33,18 @@ def find_people(text: str) -> Found[People] | None:
         return None
     first = mentions[0]
     people = _add_up(_birthday(mentions) if _says(text, "birthday") else mentions)
+    if people.adults is None and people.children and FOR_CHILDREN.search(text):
+        people = people.model_copy(update={"adults": 0})
     return Found(people, Span(start=first.start, end=first.end, text=text[first.start : first.end]))
+
+
+# What is for the children is not for who buys it: "school lunches for my two kids", 아이 둘 도시락.
+FOR_CHILDREN = re.compile(
+    rf"(?i:(?<![a-z])(?:lunch(?:es|box(?:es)?)?|snacks?|uniforms?|shoes|clothes|pyjamas|pajamas|toys|school|bedroom)"
+    rf"[a-z ]{{0,20}} for (?:my|our|the|her|his) {EN_NUMBER} (?:little |small |young )?"
+    rf"(?:kids|children|boys|girls|sons|daughters|toddlers|grandkids))|"
+    rf"(?:아이|애|아들|딸|손주|조카)(?:들)?\s?{KO_NUMBER}\s?(?:명|이)?\s?(?:도시락|간식|책가방|실내화|옷|신발|학용품|방)"
+)
 
 
 def _once(mentions: list[Mention]) -> list[Mention]:

@@ -62,8 +62,27 @@ def _aged() -> re.Pattern[str]:
     return re.compile(rf"(?i:{old}|{month}|{nth}|(?:{told}|{ages}){ends})")
 
 
+@cache
+def _child_and_friends() -> re.Pattern[str]:
+    """ "my son and nine friends": all of them children."""
+    child = r"(?:my|our|her|his|the) (?:(?:little|younger|older) )?(?:son|daughter|kid|boy|girl|child|grandson|granddaughter|niece|nephew)"
+    friends = r"(?:friends|classmates|schoolmates|mates|buddies|pals|besties)"
+    return re.compile(
+        rf"(?i:(?<![a-z]){child}(?: and|,| plus| &| with)(?: (?:her|his|their))? {NUMBER} (?:[a-z]+ )?{friends}(?![a-z]))"
+    )
+
+
+OF_THEM = re.compile(rf"(?i:(?:around|about|maybe|roughly|some|like) {NUMBER} of them(?=\s?(?:[.,;!?\n]|$)))")
+
+
 def mentions(text: str) -> Iterator[Mention]:
     """All mentions, the surest first."""
+    for match in _child_and_friends().finditer(text):
+        if count := count_of(match["count"]):
+            yield Mention(Kind.CHILDREN, 1 + count, match.start(), match.end())
+    for match in OF_THEM.finditer(text):
+        if count := count_of(match["count"]):
+            yield Mention(Kind.TOTAL, count, match.start(), match.end())
     yield from _ages(text)
     yield from _counts(text)
     yield from _partners(text)

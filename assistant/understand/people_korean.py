@@ -63,8 +63,32 @@ def _aged() -> re.Pattern[str]:
     return re.compile(rf"(?:{year}|{month})(?!\s?(?:이상|부터|용|미만|이하))")
 
 
+@cache
+def _with_me() -> re.Pattern[str]:
+    """ "나랑 여친" are two, "딸이랑 친구 다섯" six children."""
+    partner = (
+        "(?:여친|남친|여자 ?친구|남자 ?친구|아내|와이프|남편|신랑|애인|엄마|아빠|어머니|아버지|동생|언니|오빠|누나|형)"
+    )
+    child = "(?:딸|아들|딸아이|아들내미|딸내미|조카|손주|손자|손녀)"
+    joined = "(?:이랑|랑|하고|와|과)"
+    return re.compile(
+        rf"(?<![가-힣])(?P<me>(?:나|저){joined}\s?{partner}(?!들)(?![가-힣]))|"
+        rf"(?<![가-힣])(?:우리\s?)?{child}{joined}\s?(?:그\s?)?(?:반\s?|유치원\s?|어린이집\s?|학교\s?)?친구(?:들)?\s?"
+        rf"(?P<friends>{KO_NUMBER})\s?(?:명|이서)?"
+    )
+
+
+def _mine(text: str) -> Iterator[Mention]:
+    for match in _with_me().finditer(text):
+        if match["me"]:
+            yield Mention(Kind.TOTAL, 2, match.start(), match.end())
+        elif count := count_of(match["friends"]):
+            yield Mention(Kind.CHILDREN, 1 + count, match.start(), match.end())
+
+
 def mentions(text: str) -> Iterator[Mention]:
     """All mentions, the surest first."""
+    yield from _mine(text)
     yield from _ages(text)
     yield from _counts(text)
     yield from _names(text)
@@ -125,7 +149,7 @@ def _is_part(text: str, start: int, end: int) -> bool:
     """Whether these are some of people already counted: "5명 중 2명은", "비건 2명", "둘은 채식"; or taken back."""
     if OF_THEM.search(text, max(0, start - 5), start) or just_after("people", "ko_not_after", text, end):
         return not _child_follows(text, end)
-    if _diet_before().search(text, max(0, start - 12), start):
+    if _diet_before().search(text, max(0, start - 18), start):
         return True
     diet = just_after("people", "diet", text, _past_particle(text, end))
     return diet is not None and not NEXT_COUNT.match(text, diet.end())
@@ -136,7 +160,10 @@ def _diet_before() -> re.Pattern[str]:
     stated = (
         "(?!인데|이고|이라|라서|이에요|예요|입니다|거든|이지만)"  # "비건인데 네 명": all four, whoever the vegan is
     )
-    return re.compile(rf"(?i:{either('people', 'diet')}){stated}(?:[가-힣]{{0,3}}[자인분객구님람는은이])?\s{{0,2}}\Z")
+    allergic = r"알[레러]르?[기지](?:가|이|도)?\s?(?:있는|있으신|인|인가 있는)\s?(?:아이|애|친구|사람|손님|분|학생|조카)(?:들)?(?:이|가|도)?"
+    return re.compile(
+        rf"(?i:{either('people', 'diet')}){stated}(?:[가-힣]{{0,3}}[자인분객구님람는은이])?\s{{0,2}}\Z|{allergic}\s{{0,2}}\Z"
+    )
 
 
 def _past_particle(text: str, end: int) -> int:

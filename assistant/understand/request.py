@@ -15,7 +15,7 @@ from assistant.understand.attributes import find_brands, find_colours, find_size
 from assistant.understand.dates import find_dates
 from assistant.understand.diet import find_allergies, find_diet
 from assistant.understand.dislikes import find_dislikes
-from assistant.understand.exclusions import find_exclusions, find_owned, no_alcohol
+from assistant.understand.exclusions import alcohol_free_drink, find_exclusions, find_owned, no_alcohol
 from assistant.understand.found import Found, overlaps
 from assistant.understand.language import detect
 from assistant.understand.money import find_budget
@@ -27,6 +27,7 @@ from catalog.types import Language, Market
 
 MARKET_OF = {"USD": "us", "KRW": "kr"}
 HOME: dict[Language, Market] = {"en": "us", "ko": "kr"}
+NEW_JOBS = frozenset({"plan"})
 LONGEST = 2_000  # characters read of a message; a shopper's request is never longer
 AMOUNTS = ("budget", "people", "min_rating", "deliver_by", "sizes")  # what says how much, not what for
 COUNT = re.compile(r"\W*(?:for )?(?:about |around )?\d", re.IGNORECASE)  # people said as a number alone
@@ -74,6 +75,8 @@ def understand(
         "target": find_target(read),
         "act": find_act(read, has_basket),
     }
+    if found["act"].value not in NEW_JOBS and alcohol_free_drink(read):  # one thing of a basket or a list is so
+        found["no_alcohol"] = None
     dates = find_dates(read, at)
     found |= {"date": dates.day, "deliver_by": dates.deliver_by, "days": dates.days, "nights": dates.nights}
     found["dislikes"] = find_dislikes(read, found["exclusions"])

@@ -60,6 +60,12 @@ SWAP_EN = re.compile(
 )
 
 
+# "와인은 화이트로", "고기를 목살로 바꿔줘": which of a kind. Only who knows the basket can say whether the first is in it.
+TURNED_KO = re.compile(
+    rf"(?P<old>{THING_KO}?)(?:은|는|을|를) (?:좀 |다 |전부 |모두 |그냥 )?(?P<new>[가-힣A-Za-z]+(?: [가-힣A-Za-z]+)?)(?:으로|로)"
+    r" ?(?:바꿔|바꾸|바꿀|교체|변경|갈아|할게|해줘|해 줘|해주|하자|할래|부탁|주세요|줘|[.!?~]*$)|"
+    rf"(?P<old2>{THING_KO}) (?P<new2>[가-힣A-Za-z]+)(?:으로|로) ?(?:바꿔|바꾸|바꿀|교체|변경)"
+)
 NO_NAMES = frozenset("거 건 걸 것 게 이거 그거 저거 이건 그건".split())  # "땅콩 들어간 건 빼고"
 
 
@@ -72,6 +78,15 @@ def find_swaps(text: str) -> tuple[tuple[Found[str], Found[Stated]], ...]:
             gone, come = span_of(match, old), span_of(match, new)
             if gone.text.strip() and come.text.strip() and gone.text not in NO_NAMES:
                 found.append((Found(gone.text, gone), Found(Stated(text=come.text, span=come), come)))
+    return tuple(found)
+
+
+def find_turned(text: str) -> tuple[tuple[Found[str], Found[Stated]], ...]:
+    """A thing and which of its kind it is to be: 와인은 화이트로."""
+    found = []
+    for match in TURNED_KO.finditer(text):
+        old, new = (span_of(match, name) for name in (("old", "new") if match["old"] else ("old2", "new2")))
+        found.append((Found(old.text, old), Found(Stated(text=new.text, span=new), new)))
     return tuple(found)
 
 
