@@ -23,7 +23,7 @@ from assistant.plan.match import Matcher
 from assistant.plan.planner import Planner
 from assistant.plan.playbooks import VECTORS as PLAYBOOK_VECTORS
 from assistant.plan.playbooks import playbooks
-from assistant.plan.uses import Uses, uses
+from assistant.plan.shelves import Shelves, Taught
 from assistant.recommend.blend import Taster
 from assistant.settings import Settings
 from assistant.shopper.shoppers import Seed, Shoppers
@@ -51,7 +51,7 @@ def bootstrap(settings: Settings, encoder: Encoder | None = None) -> Assistant:
     matcher = Matcher(playbooks(), reader)
     demo = settings.index is None
     shoppers = shoppers_of(settings, seed_from(search.snapshot.store) if demo else None)
-    shelves = Uses(reader, uses())
+    shelves = Shelves(reader, Taught.shipped())
     shop = _shop(search, matcher, shelves, shoppers, demo)
     renewal = Renewal(shop, lambda fresh: _shop(fresh, matcher, shelves, shoppers, demo))
     conversations, ledger = kept_in(settings)
@@ -75,7 +75,7 @@ def brain_of(settings: Settings) -> Brain:
     return ModelBrain(open_model(settings), Times(settings.model_call_seconds, settings.model_turn_seconds), allowance)
 
 
-def _shop(search: Search, matcher: Matcher, shelves: Uses, shoppers: Shoppers, demo: bool) -> Shop:
+def _shop(search: Search, matcher: Matcher, shelves: Shelves, shoppers: Shoppers, demo: bool) -> Shop:
     """What answers over one state of the catalogue; the playbooks and the shoppers outlive it."""
     meanings = Meanings(search.snapshot)
     desk = Desk(shoppers, _taster(search.snapshot, shoppers), meanings)

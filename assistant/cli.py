@@ -141,14 +141,14 @@ def _replies(assistant: Assistant, asked: AskedLine) -> Iterator[Reply]:
 
 
 def ship_playbook_vectors() -> None:
-    """Write the known vectors of the playbooks and of what shelves are for. Only texts that are new are encoded."""
+    """Write the known vectors of the playbooks and of what teaches shelves. Only texts that are new are encoded."""
     from assistant.plan.playbooks import VECTORS, playbooks
-    from assistant.plan.uses import uses
+    from assistant.plan.shelves import Taught
     from catalog.encode import KnownVectors, SentenceEncoder, write_vectors
 
     settings = Settings.read()
     model = SentenceEncoder(settings.cache / "models", settings.encoder, settings.quiet)
     encoder = KnownVectors(model, (VECTORS,))
     texts = [text for book in playbooks() for text in book.known_texts()]
-    texts += [text for own in uses().values() for text in own]
+    texts = list(dict.fromkeys((*texts, *Taught.shipped().texts())))
     print(f"{write_vectors(VECTORS, encoder, (), texts)} vectors in {VECTORS.name}")

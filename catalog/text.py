@@ -31,7 +31,7 @@ STOP_KO = frozenset(
     "들 용 님 적 씩 짜리 당 째".split()  # and suffixes that only count or address
 )
 # Changes whenever `tokens` would answer differently: an index and its queries must be cut into words alike.
-FINGERPRINT = "snowball-kiwi/2"
+FINGERPRINT = "snowball-kiwi/3"
 WORDS = Path(__file__).parent / "words"
 _lock = threading.Lock()
 

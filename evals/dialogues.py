@@ -20,6 +20,7 @@ from evals.suites import Setting
 QUICK = 6  # every sixth dialogue when quick
 NOWHERE = "nothing"
 NEW_JOB = frozenset({"plan", "find"})
+CHANGING = frozenset({"plan", "refine", "add", "remove", "quantity"})  # turns that undoing takes back
 
 
 class Said(Frozen):
@@ -65,9 +66,17 @@ class Standing:
     lines: tuple[Line, ...] = ()
     listed: tuple[Card, ...] = ()
     known: dict[str, Card] = field(default_factory=dict)
+    before: list[tuple[object, ...]] = field(default_factory=list)  # the limits before each turn that changed them
 
     def hear(self, said: Said) -> None:
         """Take what a turn limits; a new job starts afresh."""
+        if said.act == "undo" and self.before:  # one step back brings the limits of then back as well
+            self.budget, self.diet, self.some, self.without, self.no_alcohol, self.excluded = self.before.pop()  # type: ignore[assignment]
+            return
+        if said.act in CHANGING:
+            self.before.append(
+                (self.budget, set(self.diet), dict(self.some), set(self.without), self.no_alcohol, set(self.excluded))
+            )
         if said.act in NEW_JOB:
             self.budget, self.each, self.no_alcohol = None, None, False
             self.diet, self.some, self.without, self.excluded = set(), {}, set(), set()
@@ -122,6 +131,8 @@ def judge(group: str, dialogue: Dialogue, assistant: Assistant) -> Iterator[Scor
         standing.hear(said)
         expected = _expected(said, standing)
         standing.see(reply)
+        if after.draft is None:  # emptied, or there was none
+            standing.lines = ()
         answer = f"{reply.act}: " + "; ".join(f"{line.quantity} × {line.product.id}" for line in standing.lines)
 
         def score(metric: str, wrong: Sequence[str], case: str = case, answer: str = answer, text: str = text) -> Score:
@@ -142,8 +153,11 @@ def _touched(reply: Reply, standing: Standing, after: Session) -> tuple[str, ...
     before = {line.product.id: line.quantity for line in standing.lines}
     now = {line.product.id: line.quantity for line in reply.bundle.lines} if reply.bundle else before
     if reply.act == "add":
-        return tuple(one for one in now if now[one] != before.get(one)) or after.spoken
+        new = tuple(one for one in now if now[one] != before.get(one))
+        return tuple(one for one in new if one in after.spoken) or new or after.spoken
     changed = tuple(one for one in before if before[one] != now.get(one))
+    if reply.act == "quantity":  # what left to make room in the budget is said, and is not what was counted
+        changed = tuple(one for one in changed if one in now) or changed
     return changed or after.spoken or tuple(card.id for card in reply.products)
 
 
@@ -211,7 +225,7 @@ def _state(said: Said, reply: Reply, after: Session, before: Sequence[Line], gro
     """What of the conversation is not as the turn must leave it."""
     if reply.language != (said.language or group.split("/")[0]):
         yield f"answered in {reply.language}"
-    lines = reply.bundle.lines if reply.bundle else before
+    lines = reply.bundle.lines if reply.bundle else before if after.draft is not None else ()
     asked = after.sought if reply.products else after.request if after.draft is not None else reply.request
     if said.budget is not None and (asked is None or asked.budget is None or asked.budget.limit.amount != said.budget):
         yield f"the budget is {asked.budget.limit.amount if asked and asked.budget else None}, not {said.budget}"

@@ -2,7 +2,7 @@
 
 A way is worth
 
-    MUST·(½·covered + ½·[wholly])  or  NICE·(½ + weight), wholly or not at all, for a nice need
+    MUST·importance·(½·covered + ½·[wholly])  or  NICE·(½ + weight), wholly or not at all, for a nice need
     + FIT · Σ (fit_j − MIDDLING) · share_j − thrift · cost / typical − LINE · kinds + VARIETY · (kinds − 1)
     − TWIN · twins − BULK · (packs − 1) where the need is bulky
 
@@ -18,6 +18,7 @@ from itertools import permutations
 from assistant.bundle.model import Demand, Option, packs_for
 
 MUST = 1_000.0  # a covered must outweighs every nice thing that could be had instead (at most ~30 each)
+LEAST_IMPORTANT = 0.25  # of a must: still more than the nice things that its money could buy
 NICE = 8.0  # a nice need is worth about as much as a far better product for a must
 FIT = 14.0  # the best fit against none, within a need
 MIDDLING = 0.5  # a nice thing that fits worse than this loses more by not fitting than it gains by being there
@@ -119,13 +120,18 @@ def _way(
         covered, fit = covered + share, fit + share * (options[i].fit - MIDDLING)
     whole = covered >= 1 - 1e-9 and shares_met(demand, options, packs)
     covered = 1.0 if whole else min(covered, 0.99)
-    base = MUST * (covered + whole) / 2 if demand.must else NICE * (0.5 + demand.weight)
+    base = MUST * importance(demand.weight) * (covered + whole) / 2 if demand.must else NICE * (0.5 + demand.weight)
     kinds = len(packs)
     twins = kinds - len({options[i].group or options[i].key for i, _ in packs})
     shape = -LINE * kinds + VARIETY * (kinds - 1) - TWIN * twins - TIE * sum(i for i, _ in packs)
     if demand.bulky:
         shape -= BULK * (sum(count for _, count in packs) - 1)
     return Way(tuple(sorted(packs)), cost, covered, base + FIT * fit - thrift * cost / typical + shape)
+
+
+def importance(weight: float) -> float:
+    """How much a must counts among musts: where money is short, the tent comes before the burner and the gas."""
+    return max(LEAST_IMPORTANT, weight**3)
 
 
 def shares_met(demand: Demand, options: Sequence[Option], packs: Sequence[tuple[int, int]]) -> bool:

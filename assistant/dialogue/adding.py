@@ -7,6 +7,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+import numpy as np
+
 from assistant.bundle.candidates import Finder
 from assistant.bundle.draft import Draft, DraftLine, Pick
 from assistant.dialogue import answers, lists
@@ -149,10 +151,27 @@ def closest(asked: Asked, needs: Sequence[Need]) -> Answered | None:
     if not near:
         return None
     products = [shop.search.snapshot.products[place] for place in near]
+    if (sure := _all_called(asked, words, products[0])) is not None:
+        return sure
     cards = tuple(card(one, request.language, request.market) for one in products)
     text = say(request.language, "add_closest", words=words)
     reply = words_reply(asked, text).model_copy(update={"products": cards, "answer": None})
-    return reply, replace(asked.session, shown=tuple(one.id for one in cards), spoken=(), sought=request)
+    return reply, replace(asked.session, shown=tuple(one.id for one in cards), spoken=(), sought=None)
+
+
+def _all_called(asked: Asked, words: str, first: Product) -> Answered | None:
+    """The basket with the nearest product, where all that is called by a word of it is of its shelf: 변기 세정제."""
+    snapshot, draft = asked.shop.search.snapshot, asked.session.draft
+    assert draft is not None
+    for word in tokens(words):
+        called = np.flatnonzero(snapshot.lexical.naming(word, title_only=True)).tolist()
+        shelves = {snapshot.products[place].category for place in called}
+        if shelves == {first.category} and word in _titles(first):
+            line = _line(
+                asked, _unknown(words).model_copy(update={"categories": (first.category,)}), draft, counted=True
+            )
+            return _with(asked, draft, [line]) if line is not None else None
+    return None
 
 
 def names_nothing(asked: Asked, things: Sequence[Mention]) -> bool:
@@ -170,6 +189,8 @@ def needs_of(asked: Asked, request: Request) -> tuple[Need, ...]:
         return tuple(_part_need(asked, part) for part in parts)
     counted = len(fresh) == 1 and not HANGUL.search(fresh[0].text)  # Korean says what it is like before the word
     words = topic(fresh[0].text if counted else _said(request))
+    if len(fresh) == 1 and not counted and len(parts) == 1:
+        needs = _named_needs(asked, words) or needs
     if not needs and words and request.act == "add":
         return (_unknown(words),)
     return (_called(needs[0], words),) if len(needs) == 1 and words else needs

@@ -27,10 +27,18 @@ LISTED = 8  # products of a search
 CLOSE = 0.5  # a listed product reaches this share of the best one's score
 LEAST = 0.30  # …and this much of a perfect score
 THANKS = re.compile(r"thank|thx|고마|감사|땡큐")
+POLITE = (
+    r"(?:ok|okay|alright|right|well|now|then)\b(?=[ ,.])|(?:can|could|would) you|do (?:you|they) (?:sell|have|stock|carry)|"
+    r"you (?:sell|have|got|stock|carry)|let'?s see|tell|which|too|as well"
+)
+WISHES_KO = (
+    r"추천해?\s?(?:줘|주세요|좀)?|찾아\s?(?:줘|주세요|주십시오)?|보여\s?(?:줘|주세요|주십시오)?|하나(?:만|요)?(?=\s|$)|"
+    r"사야\s?(?:하|해|돼|되)[가-힣]*|볼까요?|볼게요?|볼래요?|보겠[가-힣]*|봐(?:요|줘)?(?=\s|$)|대신(?:에)?(?=\s)|그럼|그냥|"
+    r"보고\s?싶[가-힣]*|사고\s?싶(?:어요?|은데)?|이하|미만|이내|안쪽|있어요?|있나요?|좀|해줘|주세요|주십시오"
+)
 ORDER = re.compile(
-    r"\b(?:(?:ok|okay|alright|right|well|now|then)\b(?=[ ,.])|(?:can|could|would) you|do (?:you|they) (?:sell|have|stock|carry)|tell|which|you (?:sell|have|got|stock|carry)|let'?s see|too|as well|find|show|get|buy|recommend|suggest|looking|search|want|need|please|me|for|some|good|best|i|i'm|a|an|the|"
-    r"under|below|less|than|up to|in|size|colou?r)\b|추천해?\s?(?:줘|주세요|좀)?|찾아\s?(?:줘|주세요)?|"
-    r"보여\s?(?:줘|주세요)?|하나(?:만|요)?(?=\s|$)|사야\s?(?:하|해|돼|되)[가-힣]*|볼까요?|볼게요?|볼래요?|보겠[가-힣]*|봐(?:요|줘)?(?=\s|$)|대신(?:에)?(?=\s)|그럼|그냥|보고\s?싶[가-힣]*|사고\s?싶(?:어요?|은데)?|이하|미만|이내|안쪽|있어요?|있나요?|좀|해줘|주세요",
+    rf"\b(?:{POLITE}|find|show|get|buy|recommend|suggest|looking|search|want|need|please|me|for|some|good|best|"
+    rf"i|i'm|a|an|the|under|below|less|than|up to|in|size|colou?r)\b|{WISHES_KO}",
     re.IGNORECASE,
 )
 
@@ -99,7 +107,7 @@ def search_words(request: Request) -> str:
             size = want.span.end - want.span.start
             kept[want.span.start : want.span.end] = f" {want.text} ".ljust(size)[:size]
     words = ORDER.sub(" ", "".join(kept))
-    words = re.sub(r"[^\w\s%.-]", " ", words)
+    words = re.sub(r"[^\w\s%.-]|(?<!\w)[.-]+(?!\w)", " ", words)
     return re.sub(r"\s+", " ", words).strip() or request.asked.strip()
 
 

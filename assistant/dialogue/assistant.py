@@ -24,6 +24,7 @@ from assistant.dialogue import (
     ordering,
     questions,
     remembering,
+    standing,
 )
 from assistant.dialogue.act_reader import ReadAct, ReadsActs
 from assistant.dialogue.asked import Act, Answered, Asked, held_by_others
@@ -259,6 +260,7 @@ POINTED: Sequence[Callable[[Asked], Answered | None]] = (
     adding.put_in,
     lists.narrowed,
     lists.again,
+    standing.unmoved,
 )
 HANDLERS: Mapping[str, Act] = {
     "why": explaining.why,
@@ -311,9 +313,11 @@ def _heard(read: ReadAct, heard: Request, session: Session) -> Request:
 
 
 def _new(session: Session, made: Made) -> tuple[str, ...]:
-    """The products of a basket made anew that it did not have before."""
+    """The products of a basket made anew that it did not have before: those that were asked for, where any were."""
     before = {line.pick.candidate.product.id for line in session.draft.lines} if session.draft is not None else set()
-    return tuple(one for line in made.draft.lines if (one := line.pick.candidate.product.id) not in before)
+    new = [line for line in made.draft.lines if line.pick.candidate.product.id not in before]
+    asked_for = [line for line in new if line.need.stated]
+    return tuple(line.pick.candidate.product.id for line in asked_for or new)
 
 
 def _language(code: str | None) -> Language | None:

@@ -12,6 +12,7 @@ from assistant.bundle.candidates import Finder
 from assistant.bundle.choose import budget_of, choose
 from assistant.bundle.draft import Draft
 from assistant.bundle.held import needed, with_held
+from assistant.bundle.menu import importance
 from assistant.dialogue.known import STRANGER, Known
 from assistant.dialogue.sessions import Session
 from assistant.explain.phrases import say
@@ -68,10 +69,21 @@ def make_basket(
         bounds = limits(request, search.snapshot, meanings, known.dislikes)
     plan = plan.model_copy(update={"needs": needed(plan.needs, request.held)})
     with clock.part("choose"):  # type: ignore[attr-defined]
-        draft = choose(plan, request, Finder(search, request, bounds, meanings, known.taste, reserved))
+        finder = Finder(search, request, bounds, meanings, known.taste, reserved)
+        draft = choose(plan, request, finder)
+        if plan.assumed_people and plan.people > 1 and _short(draft):
+            alone = planner.plan(request.model_copy(update={"people": People(adults=1)}), bounds, at, followed)
+            alone = alone.model_copy(update={"needs": needed(alone.needs, request.held), "assumed_people": True})
+            fewer = choose(alone, request, finder)
+            plan, draft = (alone, fewer) if _short(fewer) < _short(draft) else (plan, draft)
     draft = with_held(draft, request.held)
     preface = _preface(request, session, draft) if continued else ""
     return Made(plan, draft, preface, request)
+
+
+def _short(draft: Draft) -> float:
+    """How much of what the job cannot do without the money does not reach for."""
+    return sum(importance(one.need.weight) for one in draft.missing if one.need.must and one.cause == "budget")
 
 
 def binding(request: Request, people: int) -> tuple[DietNeed, ...] | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.dialogue.asked import Answered, Asked
@@ -20,6 +21,7 @@ from assistant.dialogue.references import resolve
 from assistant.dialogue.replies import words_reply
 from assistant.explain.comparison import comparison, verdict
 from assistant.explain.phrases import say
+from assistant.understand.cues import cue
 from assistant.understand.questions import read_question
 from catalog.types import Product
 
@@ -51,6 +53,8 @@ def chosen(asked: Asked) -> list[Product]:
     named = all_named(asked)
     if len(named) >= FEWEST:
         return named
+    if (pair := _with_the_earlier(asked)) is not None:
+        return pair
     others = bool(ALTERNATIVES.search(asked.request.text))
     one = pointed(asked) or products_of(asked, resolve(asked)) or (spoken_of(asked)[:1] if others else [])
     if len(one) >= FEWEST and not others:
@@ -65,8 +69,31 @@ def beside(asked: Asked, product: Product) -> list[Product]:
     draft = asked.session.draft
     for line in draft.lines if draft is not None else ():
         if line.pick.candidate.product.id == product.id:
-            return [product, *(pick.candidate.product for pick in line.alternatives)]
-    return [product, *(one for one in listed_products(asked) if one.id != product.id)]
+            return [product, *_alike(product, [pick.candidate.product for pick in line.alternatives])]
+    return [product, *_alike(product, [one for one in listed_products(asked) if one.id != product.id])]
+
+
+def _with_the_earlier(asked: Asked) -> list[Product] | None:
+    """What was spoken of and the one of its kind that stood there before: "this or the one from before"."""
+    spoken = spoken_of(asked)[:1]
+    if not spoken or not cue("targets", "earlier").search(asked.request.asked):
+        return None
+    there = {one.id for one in basket_products(asked)}
+    before = (one for one in products_of(asked, reversed(asked.session.seen)) if one.id not in there)
+    same = next((one for one in before if one.category == spoken[0].category), None)
+    return [*spoken, same] if same is not None else None
+
+
+def _alike(product: Product, others: Sequence[Product]) -> Sequence[Product]:
+    """Those of the others that are called the same kind of thing, where any is: mats beside a mat, no curtains."""
+    same = [one for one in others if _kind(one) == _kind(product)]
+    return same or others
+
+
+def _kind(product: Product) -> str:
+    """What a product is called last in its English title, before its size and make: "mat" of "bath mat, 60 × 40 cm"."""
+    words = re.findall(r"[A-Za-z]+", product.title.get("en", "").split(",")[0])
+    return words[-1].lower() if words else ""
 
 
 def _only_line(asked: Asked) -> list[Product]:

@@ -22,6 +22,10 @@ AND = re.compile(r"(?i:(?<![a-z])(?:and|plus)(?![a-z])|[,&+]|랑|하고|(?<=[가
 SENTENCE = re.compile(r"[.!?~\n]+|ㅋㅋ+|ㅎㅎ+|ㅠㅠ+|(?<=[가-힣])(?:는데|네요|니까) ")
 FOR_KO = re.compile(r"(?:을|를|이랑)?\s(?:[가-힣]+\s)?[가-힣]*(?:을|는|할|릴|일|올|울|쓸|뺄|볼|갈|둘|줄|용)\s")
 FOR = re.compile(r"(?i:^ (?:for|to go with|to put)(?![a-z]))")
+ALTERNATIVE = re.compile(r"(?i:(?<![a-z])(?:or|otherwise|failing that)(?![a-z])|(?<=[가-힣])(?:이나|나)\s|또는|아니면)")
+TALK = re.compile(
+    r"[.?!]|(?<=[가-힣])(?:어때|어떤|있|보여|찾|좋|괜찮|해요|인데|는데)"
+)  # a sentence ends between the two
 LONG_SEARCH = 8  # words: a longer text that names no product describes a job
 
 
@@ -54,7 +58,7 @@ def is_shopping_list(request: Request, things: Sequence[Mention]) -> bool:
     """Whether a search names one thing and another: "a yoga mat and leggings", not "a brush or a deodorant"."""
     ordered = sorted(things, key=lambda thing: thing.span.start)
     between = (request.asked[one.span.end : other.span.start] for one, other in pairwise(ordered))
-    return any(AND.search(text) for text in between)
+    return any(AND.search(text) and not ALTERNATIVE.search(text) and not TALK.search(text) for text in between)
 
 
 def _bound(request: Request) -> Request:
@@ -64,7 +68,7 @@ def _bound(request: Request) -> Request:
 
 
 def _heads(text: str, things: Sequence[Mention]) -> Sequence[Mention]:
-    """The things looked for, without those that only say what they are for: 고기 구워먹을 불판, "a lamp for my desk"."""
+    """The things looked for, without what they are for: 고기 구워먹을 불판, "a lamp for my desk"."""
     ordered = sorted(things, key=lambda thing: thing.span.start)
     for_it = {
         one.span if FOR_KO.fullmatch(text[one.span.end : other.span.start]) else other.span

@@ -72,7 +72,10 @@ def pointed(asked: Asked) -> list[Product]:
     """The products that a turn points at or names; none where it does neither, or points beyond what there is."""
     if is_numbered(asked.request) and in_view(asked):
         return numbered(asked.request, in_view(asked))
-    return named(asked, asked.request.asked)
+    text = asked.request.asked
+    if cue("targets", "that").search(text) and not find_things(text) and (spoken := spoken_of(asked)):
+        return spoken  # "is that stuff safe on a child's skin?" names no child's cape
+    return named(asked, text)
 
 
 def beyond(asked: Asked) -> bool:
@@ -94,6 +97,8 @@ def named(asked: Asked, text: str) -> list[Product]:
     said = {word for word in tokens(without_asked(text)) if len(word) > SHORT or HANGUL.search(word)} - kinds
     scores = {one.id: _likeness(asked, one, things) + TITLE * _titled(one, said) for one in pool}
     best = max(scores.values(), default=0.0)
+    if not best and not things:
+        return [one for one in pool if any(_begins(one, word) for word in said)]
     found = [one for one in pool if best > 0 and scores[one.id] == best]
     return _nearest(asked, found, things) if len(found) > 1 and things else found
 
@@ -162,13 +167,19 @@ def _likeness(asked: Asked, product: Product, things: Sequence[Mention]) -> floa
 
 
 def _is_kind(thing: Mention, product: Product) -> bool:
-    """Whether the word names the product's category itself, in whichever language: "dips", 맥주, the wine of "red wine".
+    """Whether the word names the product's category itself, in whichever language: "dips", 맥주, "wine" of "red wine".
 
     A shelf of several things, such as dumbbells and bands, is named by none of them.
     """
     labels = [tokens(one) for one in product.category_label.values() if not SEVERAL.search(one)]
     heads = {label[-1] for label in (*labels, *(tokens(one) for one in product.categories)) if label}
     return bool(heads & set(tokens(thing.word)))
+
+
+def _begins(product: Product, word: str) -> bool:
+    """Whether a word of the title begins with a short Korean word: 립 for 립스틱."""
+    titles = tokens(" ".join(product.title.values()))
+    return bool(HANGUL.search(word)) and any(one.startswith(word) and one != word for one in titles)
 
 
 def _titled(product: Product, said: set[str]) -> int:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from assistant.plan.limits import Limits
-from assistant.plan.uses import Uses
+from assistant.plan.shelves import Shelves
 from assistant.types import Need, Sought
 from catalog.index.columns import Mask
 from catalog.search import Search, ranked
@@ -22,9 +22,8 @@ ANSWERS = 0.8  # a group is a must when it stands out so nearly as much as the b
 # Standard deviations above the mean product, set by eye on 31 requests: nearly all that the shop can answer have a
 # product above 4.2 or a named one above 2.8. It is no clean cut: a few that it cannot answer ("funeral") reach 4.3.
 STANDS_OUT, STANDS_OUT_NAMED = 4.6, 3.2
-# Of a category's products and of its uses together, in standard deviations; chosen on the unseen jobs of the
-# evaluation, where a lower one covers more needs with more that does not belong, and the reverse.
-USEFUL = 4.0
+ANSWERING = 0.5  # of how well a category's products answer beside how much the job wants it
+USEFUL = 4.0  # of both together: a lower one covers more needs with more that does not belong, and the reverse
 SPOKEN_OF = 0.86  # cosine to the nearest use: below it a text is about nothing that people want of shelves
 BEST = 3  # products of a category whose mean counts
 SUPPORT = 0.2  # a group's further products add to its standing, less each
@@ -39,14 +38,16 @@ class Group:
     standing: float
 
 
-def emergent_needs(text: str, said: str, search: Search, limits: Limits, uses: Uses, people: int) -> tuple[Need, ...]:
+def emergent_needs(
+    text: str, said: str, search: Search, limits: Limits, shelves: Shelves, people: int
+) -> tuple[Need, ...]:
     """Needs for a job that no playbook covers; none where nothing in the catalogue answers it.
 
     `text` holds the words that tell, for the products; `said` the job as it was put, for what shelves are for.
     """
     groups = find_groups(text, search, limits)
-    if groups or uses.closest(said) >= SPOKEN_OF:
-        groups = useful_groups(text, said, search, limits, uses) or groups
+    if groups or shelves.closest(said) >= SPOKEN_OF:
+        groups = useful_groups(text, said, search, limits, shelves) or groups
     if not groups:
         return ()
     top = groups[0].standing
@@ -87,7 +88,7 @@ def find_groups(text: str, search: Search, limits: Limits) -> list[Group]:
     return sorted(groups, key=lambda g: (-round(g.standing, 5), g.category))[:GROUPS]
 
 
-def useful_groups(text: str, said: str, search: Search, limits: Limits, uses: Uses) -> list[Group]:
+def useful_groups(text: str, said: str, search: Search, limits: Limits, shelves: Shelves) -> list[Group]:
     """The categories that a job is for, best first, by their products and by what people want their shelves for."""
     scores, columns = search.scores(text), search.snapshot.columns
     members: dict[str, list[int]] = {}
@@ -97,7 +98,7 @@ def useful_groups(text: str, said: str, search: Search, limits: Limits, uses: Us
         return []
     answering = np.array([scores.standout[places[:BEST]].mean() for places in members.values()])
     answering = (answering - answering.mean()) / (answering.std() or 1.0)
-    standing = answering + uses.closeness(said, list(members))
+    standing = ANSWERING * answering + shelves.wanted(said, list(members))
     groups = [
         Group(category, tuple(places[:BROAD]), float(stands))
         for (category, places), stands in zip(members.items(), standing, strict=True)

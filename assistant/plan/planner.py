@@ -13,11 +13,12 @@ from assistant.plan.limits import MAJORITY, Limits, mentions, owned_mentions, se
 from assistant.plan.match import Match, Matcher, overlap
 from assistant.plan.playbooks import Playbook
 from assistant.plan.scale import scale
+from assistant.plan.shelves import Shelves
 from assistant.plan.things import Mention, find_things
-from assistant.plan.uses import Uses
 from assistant.types import Need, People, Plan, Request, Stated
 from assistant.understand.topic import topic
 from catalog.search import Search
+from catalog.text import normalize
 
 ENOUGH_NAMED = 2  # a shopper who names so many things has said what the job needs
 COUPLE = 2  # people: a text about more of them, and about somebody, is no gift unless it says so
@@ -55,7 +56,7 @@ class Planner:
     matcher: Matcher
     search: Search
     meanings: Meanings
-    uses: Uses
+    shelves: Shelves
 
     def plan(self, request: Request, limits: Limits, at: dt.datetime, known: tuple[str, ...] = ()) -> Plan:
         """Return the needs of a request, scaled. `known` names playbooks of an earlier turn to keep using."""
@@ -70,7 +71,7 @@ class Planner:
         guessed = not books and not request.wants and len(named) < ENOUGH_NAMED
         if guessed:
             needs = sought_needs(request.sought, self.search, limits, adults + children) or emergent_needs(
-                topic(_positive(request)), _positive(request), self.search, limits, self.uses, adults + children
+                topic(_positive(request)), _positive(request), self.search, limits, self.shelves, adults + children
             )
         asked = self._with_wants(self._with_mentions(needs, named, adults + children), request.wants)
         listed = not guessed and lists(request, named)
@@ -92,7 +93,7 @@ class Planner:
         if not matches or matches[0].words or matches[0].score >= FAINT:
             return matches
         said = _positive(request)
-        wanted = useful_groups(topic(said), said, self.search, limits, self.uses)
+        wanted = useful_groups(topic(said), said, self.search, limits, self.shelves)
         kinds = {category for match in matches for need in match.playbook.needs for category in need.categories}
         shared = sum(bool(overlap((group.category,), tuple(kinds))) for group in wanted)
         return matches if shared >= SHARED else []
@@ -164,7 +165,7 @@ class Planner:
         """What is named becomes a must: the need that it serves, else a need of its own."""
         found = list(needs)
         for mention in named:
-            place = next((i for i, need in enumerate(found) if overlap(need.categories, mention.categories)), None)
+            place = _meant_need(found, mention)
             if place is None:
                 found.append(self._named_need(mention, people))
             else:
@@ -212,6 +213,14 @@ class Planner:
         return best if best is not None and shares[best] > 0.5 else None
 
 
+def _meant_need(needs: Sequence[Need], mention: Mention) -> int | None:
+    """The need that a named thing serves: one that speaks of it before one that only has its shelf."""
+    having = [i for i, need in enumerate(needs) if overlap(need.categories, mention.categories)]
+    word = normalize(mention.word)
+    said = (i for i in having if any(word in normalize(text) for text in needs[i].query.values()))
+    return next(said, having[0] if having else None)
+
+
 def lists(request: Request, named: Sequence[Mention]) -> bool:
     """Whether the request says which things it needs, the job being only why: "이사했는데 커튼이랑 행거 필요해"."""
     if len(named) < ENOUGH_NAMED:
@@ -243,7 +252,7 @@ def _narrowed(need: Need, mention: Mention) -> Need:
     """The need as a must, and for just what was named of it: "steak" of "steak, salmon or lamb"."""
     inside = tuple(c for c in mention.categories if any(c == n or c.startswith(n + "/") for n in need.categories))
     query = {language: f"{mention.word} {text}" for language, text in need.query.items()}
-    changes: dict[str, object] = {"weight": 1.0, "must": True}
+    changes: dict[str, object] = {"weight": 1.0, "must": True, "label": {"en": mention.word, "ko": mention.word}}
     return need.model_copy(update=changes | ({"categories": inside, "query": query} if inside else {}))
 
 

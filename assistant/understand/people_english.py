@@ -65,10 +65,12 @@ def _aged() -> re.Pattern[str]:
 @cache
 def _child_and_friends() -> re.Pattern[str]:
     """ "my son and nine friends": all of them children."""
-    child = r"(?:my|our|her|his|the) (?:(?:little|younger|older) )?(?:son|daughter|kid|boy|girl|child|grandson|granddaughter|niece|nephew)"
+    child = r"(?:my|our|her|his|the) (?:(?:little|younger|older) )?"
+    child += r"(?:son|daughter|kid|boy|girl|child|grandson|granddaughter|niece|nephew)"
     friends = r"(?:friends|classmates|schoolmates|mates|buddies|pals|besties)"
     return re.compile(
-        rf"(?i:(?<![a-z]){child}(?: and|,| plus| &| with)(?: (?:her|his|their))? {NUMBER} (?:[a-z]+ )?{friends}(?![a-z]))"
+        rf"(?i:(?<![a-z]){child}(?: and|,| plus| &| with)(?: (?:her|his|their))? {NUMBER} (?:[a-z]+ )?"
+        rf"{friends}(?![a-z]))"
     )
 
 

@@ -50,7 +50,7 @@ PARTICLE = re.compile(r"(?<=[가-힣]{2})(?:은|는|도|을|를|이|가)$")
 THING_KO = r"[가-힣A-Za-z]{1,12}"
 SWAP_KO = re.compile(
     rf"(?P<old>{THING_KO}?)(?:은|는|을|를)? ?(?:말고|대신(?:에)?|빼고) (?P<new>{THING_KO}?)(?:으로|로|을|를)?"
-    r" ?(?=바꿔|넣어|담아|해줘|해 줘|해주|줘|부탁|할래|하자|$)"
+    r" ?(?=바꿔|바꿀|바꾸|바꿉|교체|변경|넣어|담아|해줘|해 줘|해주|줘|부탁|할래|하자|$)"
 )
 SWAP_EN = re.compile(
     r"\b(?:swap|switch|replace|exchange)(?: out)? (?:the |my |that )?(?P<old>[a-z][a-z -]{1,30}?) (?:for|with|to) "
@@ -60,9 +60,10 @@ SWAP_EN = re.compile(
 )
 
 
-# "와인은 화이트로", "고기를 목살로 바꿔줘": which of a kind. Only who knows the basket can say whether the first is in it.
+# "와인은 화이트로", "고기를 목살로 바꿔줘": which of a kind. Whether the first is there only the basket can say.
+KIND_KO = r"(?:\d+(?:\.\d+)?\s?(?:kg|g|ml|l|cm|키로|킬로|그램|리터|미리|센치|인치|호|인용|단|구)|[가-힣A-Za-z]+)"
 TURNED_KO = re.compile(
-    rf"(?P<old>{THING_KO}?)(?:은|는|을|를) (?:좀 |다 |전부 |모두 |그냥 )?(?P<new>[가-힣A-Za-z]+(?: [가-힣A-Za-z]+)?)(?:으로|로)"
+    rf"(?P<old>{THING_KO}?)(?:은|는|을|를) (?:좀 |다 |전부 |모두 |그냥 )?(?P<new>{KIND_KO}(?: {KIND_KO})?)(?:으로|로)"
     r" ?(?:바꿔|바꾸|바꿀|교체|변경|갈아|할게|해줘|해 줘|해주|하자|할래|부탁|주세요|줘|[.!?~]*$)|"
     rf"(?P<old2>{THING_KO}) (?P<new2>[가-힣A-Za-z]+)(?:으로|로) ?(?:바꿔|바꾸|바꿀|교체|변경)"
 )

@@ -1,0 +1,63 @@
+"""Turns that leave the basket as it is: what they rule out is not in it, or nothing of what they say was understood.
+
+A basket made anew is another basket. It is made anew only where something in it has to change.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from assistant.dialogue.asked import Answered, Asked
+from assistant.dialogue.basket import Made
+from assistant.dialogue.replies import basket_reply, short_reply
+from assistant.explain.phrases import say
+from assistant.plan.limits import limits, mentions
+from assistant.types import Request, Stated
+from assistant.understand.joining import find_joining
+
+CHANGES = frozenset({"refine", "remove"})
+RULES_OUT = frozenset({"exclusions", "dislikes", "allergies"})  # what may rule things out that are not there
+LIMITS = (
+    "budget people recipient diet allergies exclusions owned wants sizes colours brands min_rating date deliver_by "
+    "days nights place no_alcohol dislikes sought"
+).split()
+
+
+def unmoved(asked: Asked) -> Answered | None:
+    """The basket as it stands, or a word that nothing was understood; None where the turn has something to change."""
+    session, request = asked.session, asked.request
+    if request.act not in CHANGES or not asked.weighed or session.draft is None or session.request is None:
+        return None
+    new = {name for name in LIMITS if getattr(request, name) != getattr(session.request, name)}
+    named = mentions(request)
+    if request.changes or find_joining(request.asked) is not None or not new <= RULES_OUT:
+        return None
+    if not new and not named:
+        key = "refine_what" if request.act == "refine" else "not_in_basket"
+        return short_reply(asked, say(request.language, key)), session
+    if named and request.act == "refine":
+        return None
+    if request.act == "remove":
+        request = _without(request, tuple(Stated(text=one.word, span=one.span) for one in named))
+    return _kept_out(replace(asked, request=request))
+
+
+def _without(request: Request, things: tuple[Stated, ...]) -> Request:
+    """The request with these things ruled out as well."""
+    known = {one.text for one in request.exclusions}
+    fresh = tuple(one for one in things if one.text not in known)
+    return request.model_copy(update={"exclusions": (*request.exclusions, *fresh)})
+
+
+def _kept_out(asked: Asked) -> Answered | None:
+    """The same basket, with what is ruled out kept in mind; None where some line is ruled out."""
+    session, request, shop = asked.session, asked.request, asked.shop
+    assert session.draft is not None
+    assert session.plan is not None
+    bounds = limits(request, shop.search.snapshot, shop.meanings, asked.who.dislikes)
+    places = [shop.search.snapshot.position(line.pick.candidate.product.id) for line in session.draft.lines]
+    if any(place is None or not bounds.allowed[place] for place in places):
+        return None
+    made = Made(session.plan, session.draft, say(request.language, "kept_out"))
+    session = replace(session, request=request, shown=(), spoken=())
+    return basket_reply(request, made, session, asked), session
