@@ -131,7 +131,7 @@ def _way(
 
 def importance(weight: float) -> float:
     """How much a must counts among musts: where money is short, the tent comes before the burner and the gas."""
-    return max(LEAST_IMPORTANT, weight**3)
+    return max(LEAST_IMPORTANT, weight**2)
 
 
 def shares_met(demand: Demand, options: Sequence[Option], packs: Sequence[tuple[int, int]]) -> bool:

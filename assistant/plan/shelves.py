@@ -64,6 +64,12 @@ class Shelves:
         """The cosine of a text to the nearest sentence of a sketch or a use."""
         return float((self._rows[len(self.taught.examples) :] @ self._meaning(text)).max(initial=-1.0))
 
+    def stranger(self, text: str) -> float:
+        """By how much the likest sketch is nearer, as a cosine, than the likest example of any playbook."""
+        told, start = self._rows @ self._meaning(text), len(self.taught.examples)
+        end = start + sum(len(one.texts) for one in self.taught.sketches)
+        return float(told[start:end].max(initial=-1.0) - told[:start].max(initial=-1.0))
+
     def wanted(self, text: str, categories: Sequence[str]) -> Floats:
         """How much a job wants each category, in about standard deviations; 0 where nothing is known of any."""
         meaning = self._meaning(text)

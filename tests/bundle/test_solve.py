@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from assistant.bundle.menu import FIT, LINE, MIDDLING, MUST, NICE, THRIFT, TIE, TWIN, VARIETY, typical_cost
+from assistant.bundle.menu import FIT, LINE, MIDDLING, MUST, NICE, THRIFT, TIE, TWIN, VARIETY, importance, typical_cost
 from assistant.bundle.model import Demand, Option, packs_for
 from assistant.bundle.solve import cheapest, solve
 from catalog.pricing import Pricing
@@ -74,7 +74,7 @@ def worth(demand: Demand, own: list[tuple[int, Option]], packs: tuple[int, ...])
     if not whole and not demand.must:
         return None
     covered = 1.0 if whole else min(1 - left, 0.99)
-    base = MUST * (covered + whole) / 2 if demand.must else NICE * (0.5 + demand.weight)
+    base = MUST * importance(demand.weight) * (covered + whole) / 2 if demand.must else NICE * (0.5 + demand.weight)
     cost = sum(o.pricing.total(c) for _, o, c in bought)
     twins = len(bought) - len({o.group for _, o, _ in bought})
     shape = -LINE * len(bought) + VARIETY * (len(bought) - 1) - TWIN * twins - TIE * sum(i for i, _, _ in bought)
