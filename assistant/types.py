@@ -6,7 +6,7 @@ Everything here is frozen. Every field of a request that came from the text keep
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any, Literal, get_args
+from typing import Any, Literal, NamedTuple, get_args
 
 from pydantic import Field
 
@@ -350,6 +350,13 @@ class Reply(Frozen):
     notices: tuple[Notice, ...] = ()
     demo: bool = False  # the shop is the demo shop: invented products, simulated ratings
     timings: dict[str, float] = {}
+
+
+class Grown(NamedTuple):
+    """A reply on its way to the shopper."""
+
+    reply: Reply
+    whole: bool  # nothing more will come
 
 
 class Turn(Frozen):

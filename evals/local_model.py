@@ -138,7 +138,7 @@ def shown(text: str, seconds: float) -> None:
     thinking = assistant.brain.turn(
         "wording"
     )  # the form fails with so small a model; so its wording is asked for apart
-    worded = thinking.word(reply.model_copy(update={"notices": ()}))
+    worded = [*thinking.wording(reply.model_copy(update={"notices": ()}))][-1]
     for call in calls:
         print(f"{call.kind}: {call.ended}, {call.milliseconds:.0f} ms, {call.letters} letters sent")
     print(f"the reply's notices: {[notice.code for notice in reply.notices]}")

@@ -28,8 +28,8 @@ CLOSE = 0.5  # a listed product reaches this share of the best one's score
 LEAST = 0.30  # …and this much of a perfect score
 THANKS = re.compile(r"thank|thx|고마|감사|땡큐")
 POLITE = (
-    r"(?:ok|okay|alright|right|well|now|then)\b(?=[ ,.])|(?:can|could|would) you|do (?:you|they) (?:sell|have|stock|carry)|"
-    r"you (?:sell|have|got|stock|carry)|let'?s see|tell|which|too|as well"
+    r"(?:ok|okay|alright|right|well|now|then)\b(?=[ ,.])|(?:can|could|would) you|"
+    r"do (?:you|they) (?:sell|have|stock|carry)|you (?:sell|have|got|stock|carry)|let'?s see|tell|which|too|as well"
 )
 WISHES_KO = (
     r"추천해?\s?(?:줘|주세요|좀)?|찾아\s?(?:줘|주세요|주십시오)?|보여\s?(?:줘|주세요|주십시오)?|하나(?:만|요)?(?=\s|$)|"

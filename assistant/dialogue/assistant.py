@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import logging
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Literal
@@ -45,7 +45,7 @@ from assistant.explain.cards import card
 from assistant.explain.phrases import say
 from assistant.orders.ledger import Ledger, MemoryLedger
 from assistant.plan.limits import limits
-from assistant.types import Card, Edit, Happened, Recorded, Reply, Request, Turn
+from assistant.types import Card, Edit, Grown, Happened, Notice, Recorded, Reply, Request, Turn
 from assistant.understand.request import merged, understand
 from catalog.search import Search
 from catalog.types import Language, Market
@@ -89,7 +89,12 @@ class Assistant:
 
     def reply(self, turn: Turn) -> Reply:
         """Answer one turn. Raises BadInput only for a market that does not exist or what is no shopper id."""
-        return self.now()._reply(turn)
+        *_, grown = self.replies(turn)
+        return grown.reply
+
+    def replies(self, turn: Turn) -> Iterator[Grown]:
+        """The reply as it grows: where a model words it, first as code has written it. Raises as `reply` does."""
+        return self.now()._replies(turn)
 
     def edit(self, session_id: str, edit: Edit) -> Reply:
         """Change the basket by hand. Raises BadInput where there is no such basket, line or stock."""
@@ -103,7 +108,7 @@ class Assistant:
         """The basket of a session as it stands. Raises BadInput where there is none."""
         return self.now()._pressed(session_id, "keep", keeping.resume)
 
-    def _reply(self, turn: Turn) -> Reply:
+    def _replies(self, turn: Turn) -> Iterator[Grown]:
         clock = Clock()
         market = guards.market_of(turn.market)
         session, known = self.sessions.open(turn.session, self.search.product)
@@ -131,15 +136,15 @@ class Assistant:
         said += remembered if reply.bundle is not None or reply.products else ()
         session = replace(session.after(reply), shopper=who.shopper, at=at)
         kept = self.sessions.keep(session, self.desk.remembers(who.shopper))
-        with clock.part("word"):
-            reply = thinking.word(reply)
-        return reply.model_copy(
-            update={
-                "session": kept.id,
-                "notices": tuple(dict.fromkeys((*beside(said, reply), *reply.notices))),
-                "timings": clock.milliseconds(),
-            }
-        )
+        reply = reply.model_copy(update={"session": kept.id})
+        beside_it = tuple(beside(said, reply))
+        if thinking.rewords(reply):
+            yield Grown(_with_notices(reply, beside_it, clock), whole=False)
+        for better in clock.each("word", thinking.wording(reply)):
+            if better.text != reply.text:
+                yield Grown(_with_notices(better, beside_it, clock), whole=False)
+            reply = better
+        yield Grown(_with_notices(reply, beside_it, clock), whole=True)
 
     def _edit(self, session_id: str, edit: Edit) -> Reply:
         session, _ = self.sessions.open(session_id, self.search.product)
@@ -303,6 +308,12 @@ def plan(asked: Asked) -> Answered:
     with asked.clock.part("explain"):
         reply = basket_reply(session.request or request, made, session, asked)
     return reply, session
+
+
+def _with_notices(reply: Reply, beside_it: tuple[Notice, ...], clock: Clock) -> Reply:
+    """The reply with what is to be said beside it, and how long it took so far."""
+    notices = tuple(dict.fromkeys((*beside_it, *reply.notices)))
+    return reply.model_copy(update={"notices": notices, "timings": clock.milliseconds()})
 
 
 def _heard(read: ReadAct, heard: Request, session: Session) -> Request:

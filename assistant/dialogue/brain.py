@@ -22,8 +22,12 @@ class Thinking(Protocol):
         """The request, given what the rules read of it."""
         ...
 
-    def word(self, reply: Reply) -> Reply:
-        """The reply in better words, or as it is."""
+    def rewords(self, reply: Reply) -> bool:
+        """Whether better words may come, so that the reply is worth showing before them."""
+        ...
+
+    def wording(self, reply: Reply) -> Iterator[Reply]:
+        """The reply in ever better words as they come; the last is the one that counts. At least one."""
         ...
 
 
@@ -47,9 +51,13 @@ class Offline:
         """The request as the rules read it."""
         return read
 
-    def word(self, reply: Reply) -> Reply:
+    def rewords(self, reply: Reply) -> bool:  # noqa: ARG002 - no reply is reworded
+        """Never."""
+        return False
+
+    def wording(self, reply: Reply) -> Iterator[Reply]:
         """The reply as it is."""
-        return reply
+        yield reply
 
 
 @dataclass(frozen=True)

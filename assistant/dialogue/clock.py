@@ -5,6 +5,9 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import TypeVar
+
+T = TypeVar("T")
 
 
 class Clock:
@@ -22,6 +25,15 @@ class Clock:
             yield
         finally:
             self._parts[name] = self._parts.get(name, 0.0) + time.perf_counter() - start
+
+    def each(self, name: str, found: Iterator[T]) -> Iterator[T]:
+        """Go through an iterator, its own time counted as this part's."""
+        while True:
+            with self.part(name):
+                one = next(found, None)
+            if one is None:
+                return
+            yield one
 
     def milliseconds(self) -> dict[str, float]:
         """Milliseconds by part, and `total`."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -73,43 +73,67 @@ class ModelTurn:
 
         return self._tried(asked, ask) or read
 
-    def word(self, reply: Reply) -> Reply:
-        """The reply in better words; as it is, with a notice, where the model has failed in this turn."""
-        better = self._worded(reply) if self._failed is None and can_word(reply) else None
+    def rewords(self, reply: Reply) -> bool:
+        """Whether the model will be asked for words."""
+        return self._failed is None and can_word(reply)
+
+    def wording(self, reply: Reply) -> Iterator[Reply]:
+        """The reply with each line of the model's that holds; as it was, with a notice, where the model has failed."""
+        better = reply
+        if self.rewords(reply):
+            for better in self._worded(reply):
+                yield better
         if self._failed is None:
-            return better or reply
+            yield better
+            return
         key = "notice_model_spent" if self._failed.why == "spent" else "notice_model_away"
         notice = Notice(code=key.removeprefix("notice_"), text=say(reply.language, key))
-        return reply.model_copy(update={"notices": (*reply.notices, notice)})
+        yield reply.model_copy(update={"notices": (*reply.notices, notice)})
 
-    def _worded(self, reply: Reply) -> Reply | None:
-        asked = prompt("phrase").fill(reply.language, facts=redact(facts_json(reply)).text)
-
-        def ask(seconds: float) -> tuple[Reply, Used]:
-            text, used = "", Used()
-            for piece in self._model.stream(asked, seconds):
+    def _worded(self, reply: Reply) -> Iterator[Reply]:
+        """The reply after each whole line that the model has written."""
+        asked, start, text, used = _phrase(reply), time.monotonic(), "", Used()
+        try:
+            reserved = self._reserved(asked)
+            for piece in self._model.stream(asked, min(self._times.call, self._left)):
                 text, used = text + piece.text, piece.used if piece.used != Used() else used
                 if len(text) > LONGEST:
                     raise ModelFailed("too long")
+                if "\n" in piece.text:
+                    yield worded(reply, text[: text.rindex("\n")]).reply
             found = worded(reply, text)
             log.info("wording kept=%d dropped=%d", found.kept, len(found.dropped))
-            return found.reply, used
-
-        return self._tried(asked, ask)
+            self._spending.settle(self._session, reserved, used)
+            yield found.reply
+        except ModelFailed as error:
+            self._fail(error)
+        finally:
+            self._left -= time.monotonic() - start
 
     def _tried(self, asked: Filled, ask: Callable[[float], tuple[T, Used]]) -> T | None:
         """One call inside the budget and the turn's deadline; None where it fails."""
         start = time.monotonic()
         try:
-            if self._left <= 0:
-                raise ModelFailed("late")
-            reserved = self._spending.reserve(self._session, asked.system + asked.user)
+            reserved = self._reserved(asked)
             answer, used = ask(min(self._times.call, self._left))
             self._spending.settle(self._session, reserved, used)
         except ModelFailed as error:
-            log.info("the offline brain answers: %s", error.why)
-            self._failed = error
+            self._fail(error)
             return None
         finally:
             self._left -= time.monotonic() - start
         return answer
+
+    def _reserved(self, asked: Filled) -> tuple[float, float]:
+        """What a call may cost, set aside. Raises ModelFailed where nothing is left of the time or the money."""
+        if self._left <= 0:
+            raise ModelFailed("late")
+        return self._spending.reserve(self._session, asked.system + asked.user)
+
+    def _fail(self, error: ModelFailed) -> None:
+        log.info("the offline brain answers: %s", error.why)
+        self._failed = error
+
+
+def _phrase(reply: Reply) -> Filled:
+    return prompt("phrase").fill(reply.language, facts=redact(facts_json(reply)).text)

@@ -23,8 +23,9 @@ JOINED = re.compile(
 # Who keeps no diet of their own eats what the one who does eats.
 SAME = re.compile(
     r"(?i:(?:i|we|the rest|everyone|everybody|others)"
-    r"(?:['’]ll| will| can| could|['’]re happy to| am happy to|['’]m happy to)?(?: all| just| happily)? (?:eat|have|do|share|go with) (?:the )?same|same for (?:me|us|everyone|all)|"
-    r"all eat(?:ing)? the same)|"
+    r"(?:['’]ll| will| can| could|['’]re happy to| am happy to|['’]m happy to)?"
+    r"(?: all| just| happily)? (?:eat|have|do|share|go with) (?:the )?same|"
+    r"same for (?:me|us|everyone|all)|all eat(?:ing)? the same)|"
     r"(?:나도|저도|우리도|다 ?같이|다들|모두|다) ?(?:그냥 )?(?:똑같이|같은 ?(?:거|걸|것)|같이) ?(?:먹|할|주|로)|"
     r"(?:나도|저도|우리도) ?(?:똑같|같은 ?거|그걸로)"
 )

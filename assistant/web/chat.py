@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Annotated, Any
 
 from fastapi import FastAPI, Header
 from fastapi.responses import Response
 from starlette.concurrency import run_in_threadpool
 
-from assistant.types import Edit, Happened, Recorded, Reply, Turn
+from assistant.types import Edit, Grown, Happened, Recorded, Reply, Turn
 from assistant.web.bodies import SHOP, BasketIn, ChatIn, CheckoutIn, EventsIn, SessionIn
 from assistant.web.identity import Identity
 from assistant.web.stream import MEDIA_TYPE, streamed, wanted
@@ -16,9 +17,10 @@ from assistant.web.ui.problem import refusals
 from assistant.web.ui.view import Answers, Orders
 
 STREAM = """With `Accept: text/event-stream` the reply comes as server-sent events, the data of each a JSON object:
-`open` ({}) at once, before any work; `text` ({"text": "…"}) several times, together the text of the reply;
-`reply` (the whole Reply) last. Where something fails on the way, `problem` (status, title, detail) comes
-instead and ends the stream."""
+`open` ({}) at once, before any work; where a language model words the reply, `basket` (the whole Reply as code has
+written it) as soon as it is known, and `draft` ({"text": "…"}, the whole text so far) as the words come; `text`
+({"text": "…"}) several times, together the text of the reply; `reply` (the whole Reply) last. Where something fails
+on the way, `problem` (status, title, detail) comes instead and ends the stream."""
 EXAMPLE = (
     'event: open\ndata: {}\n\nevent: text\ndata: {"text": "Football night, 8 "}\n\nevent: reply\ndata: {"id": "…"}\n\n'
 )
@@ -42,10 +44,13 @@ def chat_routes(app: FastAPI, assistant: Answers, identity: Identity) -> None:
             opened["shopper"] = await run_in_threadpool(identity.shopper, body.shopper)
         turn = Turn(**body.model_dump() | opened)
 
+        def growing() -> Iterator[Grown]:
+            return (Grown(identity.signed(reply), whole) for reply, whole in assistant.replies(turn))
+
         def answer() -> Reply:
             return identity.signed(assistant.reply(turn))
 
-        return streamed(answer) if wanted(accept) else await run_in_threadpool(answer)
+        return streamed(growing) if wanted(accept) else await run_in_threadpool(answer)
 
     @app.post(
         "/api/basket",

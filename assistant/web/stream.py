@@ -1,17 +1,17 @@
-"""A reply as server-sent events: `open` at once, the text in pieces, then the whole reply, or a problem."""
+"""A reply as server-sent events: `open`, the basket while a model words it, the text, the whole reply, or a problem."""
 
 from __future__ import annotations
 
 import json
 import logging
 import re
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Iterator
 
 from fastapi.responses import StreamingResponse
-from starlette.concurrency import run_in_threadpool
+from starlette.concurrency import iterate_in_threadpool
 
 from assistant.errors import BadInput
-from assistant.types import Reply
+from assistant.types import Grown
 from assistant.web.ui.problem import FAILED, described, one_line
 
 log = logging.getLogger(__name__)
@@ -26,16 +26,20 @@ def wanted(accept: str) -> bool:
     return any(one.split(";")[0].strip().lower() == MEDIA_TYPE for one in accept.split(","))
 
 
-def streamed(answer: Callable[[], Reply]) -> StreamingResponse:
-    """The response that runs an answer in a thread and sends it."""
+def streamed(answer: Callable[[], Iterator[Grown]]) -> StreamingResponse:
+    """The response that runs an answer in a thread and sends it as it grows."""
     return StreamingResponse(events(answer), media_type=MEDIA_TYPE, headers=HEADERS)
 
 
-async def events(answer: Callable[[], Reply]) -> AsyncIterator[str]:
+async def events(answer: Callable[[], Iterator[Grown]]) -> AsyncIterator[str]:
     """The events of an answer. The first leaves before any work, so that the shopper's page knows it is heard."""
     yield event("open", "{}")
+    first = True
     try:
-        reply = await run_in_threadpool(answer)
+        async for reply, whole in iterate_in_threadpool(answer()):
+            if not whole:
+                yield event("basket", reply.model_dump_json()) if first else _text("draft", reply.text)
+            first = False
     except BadInput as error:
         yield event("problem", json.dumps(described(422, one_line(error)), ensure_ascii=False))
         return
@@ -44,8 +48,12 @@ async def events(answer: Callable[[], Reply]) -> AsyncIterator[str]:
         yield event("problem", json.dumps(described(500, FAILED)))
         return
     for piece in pieces(reply.text):
-        yield event("text", json.dumps({"text": piece}, ensure_ascii=False))
+        yield _text("text", piece)
     yield event("reply", reply.model_dump_json())
+
+
+def _text(name: str, text: str) -> str:
+    return event(name, json.dumps({"text": text}, ensure_ascii=False))
 
 
 def event(name: str, data: str) -> str:

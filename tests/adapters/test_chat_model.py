@@ -45,7 +45,7 @@ def _loaded() -> None:
         brain = ModelBrain(open_model(Settings(model="m", model_url=script.url)), Times(60, 60))
         turn = brain.turn("s")
         turn.understand(replies()["party_en"].request, has_basket=False)
-        turn.word(replies()["party_en"])
+        [*turn.wording(replies()["party_en"])][-1]
 
 
 @pytest.fixture
@@ -61,7 +61,7 @@ def turn(script: Script, reply: Reply) -> tuple[Reply, list[Call], float]:
     start = time.monotonic()
     thinking = brain.turn("s")
     request = thinking.understand(reply.request, has_basket=False)
-    worded = thinking.word(reply.model_copy(update={"request": request}))
+    worded = [*thinking.wording(reply.model_copy(update={"request": request}))][-1]
     return worded, calls, time.monotonic() - start
 
 

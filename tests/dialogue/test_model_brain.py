@@ -3,19 +3,26 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
+from assistant.dialogue.assistant import Assistant
+from assistant.dialogue.brain import Piece
 from assistant.dialogue.heard import Heard, taken_over
 from assistant.dialogue.model_brain import ModelBrain
+from assistant.dialogue.sessions import Sessions
 from assistant.dialogue.spending import Allowance
 from assistant.errors import ModelFailed
-from assistant.types import Reply, Request
+from assistant.prompts import Filled
+from assistant.types import Reply, Request, Turn
 from assistant.understand.request import Vocabulary, understand
 from evals.verifier import replies
 from tests.scripted_model import ScriptedModel
 
+PARTY = "football party for 8 under $120"
 AT = dt.datetime(2026, 11, 21, 18, tzinfo=dt.UTC)
 
 
@@ -103,7 +110,7 @@ def test_true_sentences_stand_and_false_ones_go(basket: Reply) -> None:
         "7: You save $5.49 on these.\n4: Delivered tomorrow.\n99: Nothing.\nclosing: It comes to $99.00."
     )
     turn = ModelBrain(ScriptedModel(wordings=[wording])).turn("s")
-    reply = turn.word(basket)
+    reply = [*turn.wording(basket)][-1]
     rows = reply.text.splitlines()
     assert rows[0] == "Here is a basket for 8 people."
     assert len(rows) == len(basket.text.splitlines()) + 1
@@ -112,11 +119,50 @@ def test_true_sentences_stand_and_false_ones_go(basket: Reply) -> None:
     assert (reply.bundle, reply.notices) == (basket.bundle, basket.notices)
 
 
+def test_the_reply_grows_by_every_whole_line_that_the_model_has_written(basket: Reply) -> None:
+    """A line is looked at when it is whole: half a sentence is never shown."""
+    wording = "opening: Here is a basket for 8 people.\n4: Delivered tomorrow.\n7: You save $5.49 on these."
+    turn = ModelBrain(ScriptedModel(wordings=[wording])).turn("s")
+    assert turn.rewords(basket)
+    texts = [reply.text for reply in turn.wording(basket)]
+    assert [len(text) for text in texts] == sorted(len(text) for text in texts)
+    assert texts[0].splitlines() == ["Here is a basket for 8 people.", *basket.text.splitlines()]
+    assert "You save $5.49" not in texts[1]
+    assert "You save $5.49" in texts[-1]
+
+
+def test_a_model_that_fails_in_the_middle_leaves_the_templates_words(basket: Reply) -> None:
+    class Cut(ScriptedModel):
+        def stream(self, prompt: Filled, seconds: float) -> Iterator[Piece]:
+            yield from super().stream(prompt, seconds)
+            raise ModelFailed("cut")
+
+    turn = ModelBrain(Cut(wordings=["opening: Here is a basket for 8 people.\nclosing: Enjoy"])).turn("s")
+    first, *_, last = turn.wording(basket)
+    assert first.text != basket.text
+    assert last.text == basket.text
+    assert [notice.code for notice in last.notices] == ["model_away"]
+
+
+def test_a_turn_with_a_model_shows_the_basket_before_its_words(assistant: Assistant) -> None:
+    model = ScriptedModel([{"act": "plan"}], ["opening: Here is your basket.\nclosing: Enjoy."])
+    grown = list(replace(assistant, sessions=Sessions(), brain=ModelBrain(model)).replies(Turn(text=PARTY, at=AT)))
+    assert [whole for _, whole in grown] == [False] * (len(grown) - 1) + [True]
+    assert len(grown) > 1
+    assert grown[0].reply.bundle == grown[-1].reply.bundle
+    assert {one.reply.session for one in grown} == {grown[-1].reply.session}
+
+
+def test_without_a_model_a_turn_is_answered_in_one_go(assistant: Assistant) -> None:
+    (only,) = replace(assistant, sessions=Sessions()).replies(Turn(text=PARTY, at=AT))
+    assert only.whole
+
+
 def test_words_without_a_basket_cost_no_call(basket: Reply) -> None:
     """Answers that cite, orders and refusals stay as code writes them."""
     model = ScriptedModel()
     words = basket.model_copy(update={"bundle": None, "answer": "The label states milk."})
-    assert ModelBrain(model).turn("s").word(words) == words
+    assert [*ModelBrain(model).turn("s").wording(words)][-1] == words
     assert model.asked == []
 
 
@@ -124,7 +170,7 @@ def test_after_a_failure_the_turn_asks_no_more_and_says_so_once(basket: Reply) -
     model = ScriptedModel([ModelFailed("late")])
     turn = ModelBrain(model).turn("s")
     assert turn.understand(basket.request, has_basket=False) == basket.request
-    reply = turn.word(basket)
+    reply = [*turn.wording(basket)][-1]
     assert reply.text == basket.text
     assert [notice.code for notice in reply.notices] == ["model_away"]
     assert len(model.asked) == 1
@@ -135,7 +181,7 @@ def test_a_conversation_that_has_spent_its_share_is_answered_offline(basket: Rep
     model = ScriptedModel()
     turn = ModelBrain(model, allowance=allowance).turn("s")
     assert turn.understand(basket.request, has_basket=False) == basket.request
-    assert [notice.code for notice in turn.word(basket).notices] == ["model_spent"]
+    assert [notice.code for notice in [*turn.wording(basket)][-1].notices] == ["model_spent"]
     assert model.asked == []
 
 
@@ -145,4 +191,4 @@ def test_each_conversation_has_a_share_of_its_own(basket: Reply) -> None:
         turn = brain.turn(session)
         turn.understand(basket.request, has_basket=False)
         words = basket.model_copy(update={"bundle": None})
-        assert len(turn.word(words).notices) == said, session
+        assert len([*turn.wording(words)][-1].notices) == said, session

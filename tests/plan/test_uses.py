@@ -10,6 +10,7 @@ from assistant.dialogue.assistant import Assistant
 from assistant.errors import BadData
 from assistant.plan.uses import uses
 
+
 def test_every_shelf_of_the_demo_shop_has_uses_and_no_other_has(assistant: Assistant) -> None:
     shelves = {product.category for product in assistant.search.snapshot.products}
     assert set(uses()) == shelves

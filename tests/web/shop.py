@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from assistant.errors import BadInput
@@ -12,6 +12,7 @@ from assistant.types import (
     Bundle,
     Card,
     Edit,
+    Grown,
     Happened,
     Line,
     Notice,
@@ -142,6 +143,9 @@ class WrittenAssistant:
         if turn.market not in (None, "us", "kr"):
             raise BadInput(f"market: {turn.market!r} is none of us, kr")
         return self._reply(f"Football night, 8 people\n{self.basket.lines[0].product.title} × 2")
+
+    def replies(self, turn: Turn) -> Iterator[Grown]:
+        yield Grown(self.reply(turn), whole=True)
 
     def edit(self, session_id: str, edit: Edit) -> Reply:
         self.edits.append(edit)

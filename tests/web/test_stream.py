@@ -11,7 +11,7 @@ import pytest
 from fastapi.testclient import TestClient
 
 from assistant.errors import BadInput
-from assistant.types import Reply, Turn
+from assistant.types import Grown, Turn
 from assistant.web import stream
 from tests.web.client import SIGNING, app, problem
 from tests.web.shop import WrittenAssistant
@@ -35,7 +35,7 @@ def read(body: str) -> list[Event]:
     return events
 
 
-def collected(answer: Callable[[], Reply]) -> list[Event]:
+def collected(answer: Callable[[], Iterator[Grown]]) -> list[Event]:
     """The events of an answer, without HTTP."""
 
     async def all_of() -> str:
@@ -65,9 +65,9 @@ def test_a_stream_ends_with_the_reply_that_plain_json_gives(client: TestClient) 
 def test_the_stream_opens_before_any_work() -> None:
     worked = threading.Event()
 
-    def answer() -> Reply:
+    def answer() -> Iterator[Grown]:
         worked.set()
-        return WrittenAssistant().reply(Turn(text="party"))
+        yield from WrittenAssistant().replies(Turn(text="party"))
 
     async def first() -> str:
         events = stream.events(answer)
@@ -77,6 +77,22 @@ def test_the_stream_opens_before_any_work() -> None:
 
     assert asyncio.run(first()) == "event: open\ndata: {}\n\n"
     assert not worked.is_set()
+
+
+def test_while_a_model_words_it_the_basket_is_there_and_the_words_come_line_by_line() -> None:
+    said = WrittenAssistant().reply(Turn(text="party"))
+    texts = [said.text, f"Kick-off soon.\n{said.text}", f"Kick-off soon.\n{said.text}\nEnjoy."]
+
+    def answer() -> Iterator[Grown]:
+        yield from (Grown(said.model_copy(update={"text": text}), whole=False) for text in texts)
+        yield Grown(said.model_copy(update={"text": texts[-1]}), whole=True)
+
+    opened, (shown, reply), *drafts, (last, whole) = collected(answer)
+    assert (opened[0], shown, reply["text"]) == ("open", "basket", said.text)
+    assert reply["bundle"] == whole["bundle"]
+    assert [data["text"] for name, data in drafts if name == "draft"] == texts[1:]
+    assert "".join(str(data["text"]) for name, data in drafts if name == "text") == whole["text"] == texts[-1]
+    assert last == "reply"
 
 
 @pytest.mark.parametrize(
@@ -103,7 +119,7 @@ def test_an_unusable_turn_ends_the_stream_with_a_problem(client: TestClient) -> 
 
 @pytest.mark.parametrize(("error", "status"), [(BadInput("text: is\nno use"), 422), (RuntimeError("/srv/x"), 500)])
 def test_a_failed_answer_is_one_line_without_our_secrets(error: Exception, status: int) -> None:
-    _, (name, said) = collected(lambda: WrittenAssistant(error=error).reply(Turn(text="party")))
+    _, (name, said) = collected(lambda: WrittenAssistant(error=error).replies(Turn(text="party")))
     assert (name, said["status"]) == ("problem", status)
     assert "\n" not in str(said["detail"])
     assert "/srv" not in str(said)

@@ -11,7 +11,7 @@ from pydantic import ValidationError
 
 from assistant.errors import AssistantError
 from assistant.explain.phrases import say
-from assistant.types import Bundle, Card, Edit, Line, Reply, Turn
+from assistant.types import Bundle, Card, Edit, Grown, Line, Reply, Turn
 from assistant.web.ui.labels import label
 from catalog.types import Language
 
@@ -30,6 +30,8 @@ class Answers(Orders, Protocol):
     """The part of the engine that the page talks to."""
 
     def reply(self, turn: Turn) -> Reply: ...
+
+    def replies(self, turn: Turn) -> Iterator[Grown]: ...
 
     def edit(self, session_id: str, edit: Edit) -> Reply: ...
 
@@ -78,7 +80,7 @@ class View:
 
 
 def send(assistant: Answers, view: View, text: str) -> Iterator[View]:
-    """The views that a message leads through: the question with a sign of work, then the answer."""
+    """The views that a message leads through: the question with a sign of work, then the answer as it grows."""
     text = text.encode("utf-8", "ignore").decode("utf-8")  # half a character can be typed, but not sent back
     if not text.strip():
         yield view
@@ -88,14 +90,14 @@ def send(assistant: Answers, view: View, text: str) -> Iterator[View]:
     if view.ordered is not None and view.ordered.order is None:  # a question that is left lying
         asked = replace(asked, ordered=None)
     yield asked
+    turn = Turn(text=text, session=view.session, shopper=view.shopper, market=view.market)
     try:
-        reply = assistant.reply(Turn(text=text, session=view.session, shopper=view.shopper, market=view.market))
+        for reply, whole in assistant.replies(turn):
+            yield replace(answered(asked, reply), thinking=not whole)
     except Exception as error:  # a page must answer whatever happens behind it
         log.error("turn failed", exc_info=not isinstance(error, AssistantError))
         said = str(error) if isinstance(error, AssistantError) else label(view.language, "failed")
         yield replace(asked, messages=(*asked.messages, Message("damda", said)), thinking=False)
-        return
-    yield answered(asked, reply)
 
 
 def answered(view: View, reply: Reply) -> View:

@@ -186,7 +186,9 @@
       if (response.headers.get("content-type")?.includes("application/json")) return await response.json();
       for await (const { kind, data } of events(response.body)) {
         alive();
-        if (kind === "text") heard(data.text);
+        if (kind === "text") heard(data.text, "piece");
+        else if (kind === "basket") heard(data.text, "whole", data);
+        else if (kind === "draft") heard(data.text, "whole");
         else if (kind === "reply") return data;
         else if (kind === "problem") throw refusal(data);
       }
@@ -546,8 +548,18 @@
     talk.append(growing);
     toQuestion();
     let heard = "";
+    let drafted = false; // a model words the reply: what it has written so far stands, and pieces say it only again
+    const hear = (said, kind, reply) => {
+      if (kind === "piece" && drafted) return;
+      drafted ||= kind === "whole";
+      words.textContent = heard = kind === "whole" ? said : heard + said;
+      if (reply?.bundle) {
+        Object.assign(state, { basket: reply, session: reply.session }); // the basket stands before its words do
+        drawResult();
+      }
+    };
     try {
-      const reply = await converse(text, (piece) => (words.textContent = heard += piece));
+      const reply = await converse(text, hear);
       answered(reply);
     } catch (error) {
       growing.remove();
