@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from assistant.adapters.conversations import SqlConversations
 from assistant.adapters.orders import SqlLedger
@@ -18,6 +18,7 @@ from assistant.dialogue.renewal import Renewal, Shop
 from assistant.dialogue.sessions import Sessions
 from assistant.dialogue.spending import Allowance
 from assistant.orders.ledger import OrdersAnnex
+from assistant.plan import past
 from assistant.plan.concepts import Meanings
 from assistant.plan.match import Matcher
 from assistant.plan.planner import Planner
@@ -51,9 +52,9 @@ def bootstrap(settings: Settings, encoder: Encoder | None = None) -> Assistant:
     matcher = Matcher(playbooks(), reader)
     demo = settings.index is None
     shoppers = shoppers_of(settings, seed_from(search.snapshot.store) if demo else None)
-    shelves = Shelves(reader, Taught.shipped())
-    shop = _shop(search, matcher, shelves, shoppers, demo)
-    renewal = Renewal(shop, lambda fresh: _shop(fresh, matcher, shelves, shoppers, demo))
+    planner = planner_over(reader, matcher, past.read(settings.baskets) if settings.baskets else ())
+    shop = _shop(search, planner, shoppers, demo)
+    renewal = Renewal(shop, lambda fresh: _shop(fresh, planner, shoppers, demo))
     conversations, ledger = kept_in(settings)
     sessions, brain = Sessions(conversations), brain_of(settings)
     acts = ActReader.over(reader)
@@ -75,11 +76,26 @@ def brain_of(settings: Settings) -> Brain:
     return ModelBrain(open_model(settings), Times(settings.model_call_seconds, settings.model_turn_seconds), allowance)
 
 
-def _shop(search: Search, matcher: Matcher, shelves: Shelves, shoppers: Shoppers, demo: bool) -> Shop:
+def planner_over(
+    reader: Encoder, matcher: Matcher, baskets: Sequence[past.PastBasket]
+) -> Callable[[Search, Meanings], Planner]:
+    """Makes the planner of a state of the catalogue. What was learned of shelves outlives it, unless baskets taught."""
+    shipped = Shelves(reader, Taught.shipped())
+
+    def planner(search: Search, meanings: Meanings) -> Planner:
+        if not baskets:
+            return Planner(matcher, search, meanings, shipped)
+        shelves = Shelves(reader, shipped.taught.and_(past.sketched(baskets, search)))
+        return Planner(matcher, search, meanings, shelves, past.Past(search, shelves, baskets))
+
+    return planner
+
+
+def _shop(search: Search, planner: Callable[[Search, Meanings], Planner], shoppers: Shoppers, demo: bool) -> Shop:
     """What answers over one state of the catalogue; the playbooks and the shoppers outlive it."""
     meanings = Meanings(search.snapshot)
     desk = Desk(shoppers, _taster(search.snapshot, shoppers), meanings)
-    return Shop(search, Planner(matcher, search, meanings, shelves), meanings, vocabulary(search), desk, demo)
+    return Shop(search, planner(search, meanings), meanings, vocabulary(search), desk, demo)
 
 
 def _taster(shop: snapshot.Snapshot, shoppers: Shoppers) -> Taster:

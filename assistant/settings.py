@@ -29,6 +29,7 @@ class Settings(BaseSettings):
     cache: Path = Field(default_factory=lambda: user_cache_path("damda"))
     data: Path = Field(default_factory=lambda: user_data_path("damda"))  # shoppers' records; never thrown away
     encoder: str | None = None  # a hub name or folder; None: the packaged multilingual-e5-small
+    baskets: Path | None = None  # what others have put together, as JSON Lines: see `assistant.plan.past`
     quiet: bool = False  # no progress bars
     secret: SecretStr | None = None  # None: made once, kept below `data`
     shops: dict[str, tuple[str, ...]] = Field(default_factory=lambda: dict(DEMO_SHOPS))  # key -> origins it embeds on

@@ -171,6 +171,11 @@ SUITES = {
         },
         files=("search",),
     ),
+    "bundles": Suite(
+        "bundles that people made: are they found from the words they wrote, and completed? Beside what others build",
+        lazy("evals.bundles:run"),
+        needs="bundles_electronic/bundle_intent.csv.gz",
+    ),
     "product_qa": Suite(
         "questions about products: is the text that is put first an answer? Beside BM25 and other encoders",
         lazy("evals.product_qa:run"),

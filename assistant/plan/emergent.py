@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from assistant.plan.limits import Limits
+from assistant.plan.past import Past
 from assistant.plan.shelves import Shelves
 from assistant.types import Need, Sought
 from catalog.index.columns import Mask
@@ -39,11 +40,12 @@ class Group:
 
 
 def emergent_needs(
-    text: str, said: str, search: Search, limits: Limits, shelves: Shelves, people: int
+    text: str, said: str, search: Search, limits: Limits, shelves: Shelves, people: int, past: Past | None = None
 ) -> tuple[Need, ...]:
     """Needs for a job that no playbook covers; none where nothing in the catalogue answers it.
 
-    `text` holds the words that tell, for the products; `said` the job as it was put, for what shelves are for.
+    `text` holds the words that tell, for the products; `said` the job as it was put, for what shelves are for. What
+    goes with it is what `past` baskets say, else what the products themselves name.
     """
     groups = find_groups(text, search, limits)
     if groups or shelves.closest(said) >= SPOKEN_OF:
@@ -53,7 +55,8 @@ def emergent_needs(
     top = groups[0].standing
     needs = [_need(g, text, search, people, must=g.standing >= ANSWERS * top) for g in groups]
     taken = {g.category for g in groups}
-    for path in _bought_together(groups, search)[:COMPLEMENTS]:
+    beside = _bought_together(groups, search) if past is None else _stood_together(groups, said, past)
+    for path in beside[:COMPLEMENTS]:
         if (
             path not in taken
             and (places := np.flatnonzero(search.snapshot.columns.under([path]) & limits.allowed)).size
@@ -127,6 +130,15 @@ def _bought_together(groups: list[Group], search: Search) -> list[str]:
             for path in search.snapshot.products[place].goes_with:
                 count[path] = count.get(path, 0) + 1
     return sorted(count, key=lambda path: (-count[path], path))
+
+
+def _stood_together(groups: list[Group], said: str, past: Past) -> list[str]:
+    """Categories of what stands best for the job beside the groups' first products, by past baskets."""
+    products = past.search.snapshot.products
+    standing = past.standing(said, [products[group.places[0]].id for group in groups])
+    taken = {group.category for group in groups}
+    best = np.argsort(-standing, kind="stable")[:BROAD].tolist()
+    return [one for one in dict.fromkeys(products[place].category for place in best) if one not in taken]
 
 
 def _need(group: Group, text: str, search: Search, people: int, must: bool) -> Need:

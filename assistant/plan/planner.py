@@ -11,6 +11,7 @@ from assistant.plan.concepts import Meanings, concept_of
 from assistant.plan.emergent import emergent_needs, sought_needs, useful_groups
 from assistant.plan.limits import MAJORITY, Limits, mentions, owned_mentions, serving_places
 from assistant.plan.match import Match, Matcher, overlap
+from assistant.plan.past import Past
 from assistant.plan.playbooks import Playbook
 from assistant.plan.scale import scale
 from assistant.plan.shelves import Shelves
@@ -62,6 +63,7 @@ class Planner:
     search: Search
     meanings: Meanings
     shelves: Shelves
+    past: Past | None = None  # baskets that others made, where the shop has given some
 
     def plan(self, request: Request, limits: Limits, at: dt.datetime, known: tuple[str, ...] = ()) -> Plan:
         """Return the needs of a request, scaled. `known` names playbooks of an earlier turn to keep using."""
@@ -76,7 +78,13 @@ class Planner:
         guessed = not books and not request.wants and len(named) < ENOUGH_NAMED
         if guessed:
             needs = sought_needs(request.sought, self.search, limits, adults + children) or emergent_needs(
-                topic(_positive(request)), _positive(request), self.search, limits, self.shelves, adults + children
+                topic(_positive(request)),
+                _positive(request),
+                self.search,
+                limits,
+                self.shelves,
+                adults + children,
+                self.past,
             )
         asked = self._with_wants(self._with_mentions(needs, named, adults + children), request.wants)
         listed = not guessed and lists(request, named)

@@ -44,6 +44,10 @@ class Taught:
         """What the project ships."""
         return cls(tuple(_examples(playbooks())), sketches(), tuple(uses().items()))
 
+    def and_(self, more: tuple[Sketch, ...]) -> Taught:
+        """With further sketches."""
+        return Taught(self.examples, (*self.sketches, *more), self.uses) if more else self
+
     def texts(self) -> tuple[str, ...]:
         """Every text in the order of the rows: examples, sketches, uses."""
         return (

@@ -17,16 +17,22 @@ def similarity(pairs: Iterable[tuple[int, int]], items: int, prior: float = NEIG
 
     `pairs` are (order, item) numbers. The cosine of Sarwar et al. 2001 with a shrinkage for rare items.
     """
-    rows, columns = _numbers(pairs)
-    orders = int(rows.max()) + 1 if len(rows) else 0
-    bought = sparse.csr_array((np.ones(len(rows), np.float32), (rows, columns)), shape=(orders, items))
-    bought.data[:] = 1.0  # twice in one order is once
+    found = list(pairs)
+    bought = members(found, max((order for order, _ in found), default=-1) + 1, items)
     both = sparse.coo_array(bought.T @ bought)
     counts: NDArray[np.float32] = np.asarray(bought.sum(axis=0), np.float32).ravel()
     off = both.row != both.col
     row, column, shared = both.row[off], both.col[off], both.data[off]
     values = shared / (np.sqrt(counts[row] * counts[column]) + prior)
     return sparse.csr_array((values.astype(np.float32), (row, column)), shape=(items, items))
+
+
+def members(pairs: Iterable[tuple[int, int]], orders: int, items: int) -> Matrix:
+    """Order × item: 1 where an item was in an order. `pairs` are (order, item) numbers."""
+    rows, columns = _numbers(pairs)
+    bought = sparse.csr_array((np.ones(len(rows), np.float32), (rows, columns)), shape=(orders, items))
+    bought.data[:] = 1.0  # twice in one order is once
+    return bought
 
 
 def together_scores(matrix: Matrix, weights: NDArray[np.float32]) -> NDArray[np.float32]:

@@ -11,13 +11,16 @@ from assistant.plan.sketches import Sketch
 from tests.fakes import HashEncoder
 
 JOBS = [
-    ("the drawers squeak and stick every morning", "tools"),
+    ("the floorboards creak and every door bangs", "tools"),
     ("my lips crack in the wind", "beauty"),
     ("강아지가 혼자 있으면 심심해해요", "pets"),
 ]
 SMALL = Taught(
     examples=(("paint the fence", ("tools/paint", "tools/hand")), ("bake a cake", ("grocery/flour",))),
-    sketches=(Sketch(en=("the gate is rusty",), ko=("대문이 녹슬었어요",), shelves=("tools/paint",)),),
+    sketches=(
+        Sketch(en=("the gate is rusty",), ko=("대문이 녹슬었어요",), shelves=("tools/paint",)),
+        Sketch(en=("bake a cake for her",), ko=("케이크를 구워요",), shelves=("grocery/flour",)),
+    ),
     uses=(("grocery/flour", ("dumplings from scratch",)), ("tools/hand", ("a nail sticks out",))),
 )
 SHELVES = ["grocery/flour", "tools/hand", "tools/paint"]
@@ -27,7 +30,7 @@ SHELVES = ["grocery/flour", "tools/hand", "tools/paint"]
 def test_a_job_that_names_nothing_wants_its_shelf(assistant: Assistant, said: str, department: str) -> None:
     categories = sorted({product.category for product in assistant.search.snapshot.products})
     wanted = assistant.shop.planner.shelves.wanted(said, categories)
-    best = [categories[place] for place in wanted.argsort()[::-1][:5]]
+    best = [categories[place] for place in wanted.argsort()[::-1][:8]]
     assert any(shelf.startswith(department) for shelf in best), best
 
 
