@@ -20,6 +20,7 @@ from evals.suites import Setting
 QUICK = 6  # every sixth dialogue when quick
 NOWHERE = "nothing"
 NEW_JOB = frozenset({"plan", "find"})
+BASKETS = frozenset({"plan", "find", "refine", "add"})  # acts that a question in place of products holds up
 CHANGING = frozenset({"plan", "refine", "add", "remove", "quantity"})  # turns that undoing takes back
 
 
@@ -66,6 +67,7 @@ class Standing:
     lines: tuple[Line, ...] = ()
     listed: tuple[Card, ...] = ()
     known: dict[str, Card] = field(default_factory=dict)
+    questions: int = 0  # that the job in hand was answered with
     before: list[tuple[object, ...]] = field(default_factory=list)  # the limits before each turn that changed them
 
     def hear(self, said: Said) -> None:
@@ -78,6 +80,7 @@ class Standing:
                 (self.budget, set(self.diet), dict(self.some), set(self.without), self.no_alcohol, set(self.excluded))
             )
         if said.act in NEW_JOB:
+            self.questions = 0
             self.budget, self.each, self.no_alcohol = None, None, False
             self.diet, self.some, self.without, self.excluded = set(), {}, set(), set()
         if said.budget is not None and (said.act == "find" or (self.listed and said.act != "plan")):
@@ -94,6 +97,7 @@ class Standing:
         """Take the basket or the list of a reply."""
         cards = [line.product for line in reply.bundle.lines] if reply.bundle else reply.products
         self.known |= {card.id: card for card in cards}
+        self.questions += reply.act in BASKETS and not cards and "?" in reply.text
         if reply.bundle is not None:
             self.lines, self.listed = reply.bundle.lines, ()
         elif reply.products:
@@ -139,6 +143,8 @@ def judge(group: str, dialogue: Dialogue, assistant: Assistant) -> Iterator[Scor
             return Score(case, group, metric, float(not wrong), answer, "; ".join(wrong) or "as it should be", text)
 
         yield score("act", [] if reply.act in said.act.split("|") else [f"{reply.act}, not {said.act}"])
+        asked = [f"{standing.questions} questions in this job"] if standing.questions > 1 else []
+        yield score("one question", asked)
         yield score("limits", list(_broken(said, standing, reply)))
         yield score("state", list(_state(said, reply, after, before, group)))
         if said.refers is not None:

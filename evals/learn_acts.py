@@ -120,20 +120,28 @@ def conversations(folder: Path = CASES) -> Iterator[Conversation]:
             yield Conversation("openings", name, (*before, said_turn(row["text"], row["expect"])))
 
 
-def examples(setting: Setting) -> list[Example]:
+def examples(setting: Setting, said: Sequence[Conversation] | None = None) -> list[Example]:
     """Every turn that may be learned from, said in its conversation."""
     found: list[Example] = []
     known: set[tuple[str, frozenset[str]]] = set()  # an opening said often teaches once
-    for number, one in enumerate(setting.bar(list(conversations()), "learn-acts", "conversation")):
+    unseen = measured()
+    everything = list(conversations() if said is None else said)
+    for number, one in enumerate(setting.bar(everything, "learn-acts", "conversation")):
         told = Told(one.turns)
         assistant, session = replace(setting.alone(), acts=told), None
         for turn in one.turns:
             session = assistant.reply(Turn(text=turn.say, session=session, at=AT)).session
         for turn, (rules, signs) in zip(one.turns, told.heard, strict=True):
-            if (turn.say, signs) not in known:
+            if (turn.say, signs) not in known and turn.say not in unseen:
                 found.append(Example(one.source, one.language, number, turn, rules, signs))
             known.add((turn.say, signs))
     return found
+
+
+def measured(folder: Path = CASES) -> frozenset[str]:
+    """What is said in the half that is only measured: who says the very same elsewhere teaches nothing."""
+    halves = (dialogue for group, dialogue in dialogues(folder) if group.endswith("measured"))
+    return frozenset(turn.say for dialogue in halves for turn in dialogue.turns)
 
 
 @dataclass(frozen=True)

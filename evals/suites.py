@@ -104,7 +104,7 @@ SUITES = {
         "jobs that no playbook covers: the plan comes from the catalogue and from what shelves are for",
         lazy("evals.unseen:run"),
         # Limits are hard here as well; the rest is about two standard errors below what was measured.
-        {"limits": 1.0, "answered": 0.80, "covered": 0.30, "belongs": 0.44},
+        {"limits": 1.0, "answered": 0.85, "covered": 0.47, "belongs": 0.53},
         files=("unseen",),
     ),
     "grounding": Suite(
@@ -129,8 +129,9 @@ SUITES = {
     "dialogues": Suite(
         "conversations turn by turn: the act, what is pointed at, every limit so far, and the state",
         lazy("evals.dialogues:run"),
-        # Below what was measured on either half: a step back. The promise is 1, .97, .97 and .95, and is not kept yet.
-        {"limits": 0.96, "act": 0.92, "state": 0.92, "reference": 0.74},
+        # Below what was measured on either half: a step back. The promise is 1, .97, .97 and .95, and is not kept yet;
+        # that a job is answered with one question at most is.
+        {"limits": 0.975, "act": 0.925, "state": 0.93, "reference": 0.79, "one question": 0.995},
         files=("dialogues",),
     ),
     "misbehaving": Suite(
@@ -174,6 +175,8 @@ SUITES = {
     "bundles": Suite(
         "bundles that people made: are they found from the words they wrote, and completed? Beside what others build",
         lazy("evals.bundles:run"),
+        # About a standard error below what was measured. Others: recall .186; .498 and .151 completed.
+        {"recall@20:ours": 0.187, "HR@10:ours": 0.522, "HR@10 other sessions:ours": 0.152},
         needs="bundles_electronic/bundle_intent.csv.gz",
     ),
     "product_qa": Suite(

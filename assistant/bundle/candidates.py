@@ -81,7 +81,7 @@ class Finder:
         closeness = self._text_scores(self._query(need))
         best = max(float(closeness[i]) for i in order)
         floor = RELEVANT * best if need.categories else max(UNHINTED, RELEVANT * best)
-        called = self._called(need) & places
+        called = self.called(need) & places
         order = [i for i in order if closeness[i] >= (floor if called[i] or not called.any() else NEIGHBOUR * best)]
         return [c for i in self._pool(order) if (c := self._candidate(need, i, float(fits[i]))) is not None]
 
@@ -112,7 +112,7 @@ class Finder:
         called = len(query) > 1 and bool((self.search.snapshot.lexical.naming(query) & places).any())
         return called or float(self.search.scores(query).standout[places].max()) >= STANDS_OUT
 
-    def _called(self, need: Need) -> Mask:
+    def called(self, need: Need) -> Mask:
         """The products that are called what the need is called, in either language, whatever their shelf is called."""
         lexical = self.search.snapshot.lexical
         called = [lexical.naming(label, title_only=True) for label in need.label.values()]
@@ -147,7 +147,7 @@ class Finder:
             return []
         closeness = self._text_scores(self._query(need))
         floor = SAME_USE * float(closeness[places].max())
-        called = self._called(need) & places
+        called = self.called(need) & places
         if called.any():  # a wine glass does no coffee cup's work
             places = called
         return [i for i in np.flatnonzero(own).tolist() if closeness[i] >= floor]

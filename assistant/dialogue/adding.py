@@ -40,7 +40,10 @@ VAGUE = re.compile(
     r"(?:a |some |the )?(?:[a-z]+er|more [a-z]+|less [a-z]+) (?:ones?|pair|version|kind)$|"
     r"(?:다른|딴|더 ?[가-힣]{1,5}) ?(?:거|것|걸|제품|종류)"
 )
+FREE = re.compile(r"(?i:without alcohol|alcohol[- ]free|non-?alcoholic|no alcohol)|무알[코콜]올?|알코?[올콜] ?없는")
 OTHER = re.compile(r"(?i:(?<![a-z])(?:other|different|another (?:kind|sort|type|brand))(?![a-z])|다른|딴)")
+FREE_WORDS = {"en": "alcohol-free", "ko": "무알코올"}
+ALCOHOL_FREE = "drinks/alcohol_free"  # the shelf of what stands in a drink's place
 OFFERED = 4  # listed where the shop has nothing just like what is to be put in
 LISTED = re.compile(
     r"(?i:(?<![a-z])(?:and|plus)(?![a-z])|[,&+]|이랑|(?<=[가-힣])랑(?=\s)|하고(?=\s)|(?<=[가-힣])[와과](?=\s)|그리고)"
@@ -109,7 +112,9 @@ def swapped(asked: Asked) -> Answered | None:
     meant = numbered(request, basket_products(asked)) if find_places(old) else named(asked, old)
     gone = {one.id for one in meant}
     lines = tuple(line for line in session.draft.lines if line.pick.candidate.product.id in gone)
-    if lines and VAGUE.match(new.strip()):
+    if FREE.search(new):  # "something without alcohol": such a one in its place
+        new = FREE_WORDS[request.language]
+    elif lines and VAGUE.match(new.strip()):
         return another(asked, lines[0].pick.candidate.product.id)
     if not lines and turned:
         return None
@@ -125,8 +130,10 @@ def _in_place(asked: Asked, lines: Sequence[DraftLine], old: str, new: str) -> N
         return None
     line, words = lines[0], f"{new} {old}"
     kind = line.pick.candidate.product.category.rsplit("/", 1)[0]  # white wine stands beside red wine
-    said, called = {"en": words, "ko": words}, {"en": new, "ko": new}
-    return line.need.model_copy(update={"query": said, "label": called, "categories": (kind,), "stated": True})
+    free = new in FREE_WORDS.values()
+    kinds = (ALCOHOL_FREE,) if free else (kind,)
+    said, called = {"en": words, "ko": words}, {"en": old if free else new, "ko": old if free else new}
+    return line.need.model_copy(update={"query": said, "label": called, "categories": kinds, "stated": True})
 
 
 def _replaced(asked: Asked, draft: Draft, lines: Sequence[DraftLine], need: Need | None) -> Answered | None:
@@ -136,9 +143,14 @@ def _replaced(asked: Asked, draft: Draft, lines: Sequence[DraftLine], need: Need
     if not lines and (there := _there(asked, [need], more=0)) is not None:
         return there
     rest = replace(draft, lines=tuple(line for line in draft.lines if line not in lines))
-    found = _line(asked, need, rest, counted=False)
     same = {line.pick.candidate.product.id for line in lines}
-    return _with(asked, rest, [found]) if found is not None and found.pick.candidate.product.id not in same else None
+    for dear in (True, False):  # the best of it, room made for it; else what there is room for
+        found = _line(asked, need, rest, counted=False, dear=dear)
+        if found is None or found.pick.candidate.product.id in same:
+            return None
+        if (answered := _with(asked, rest, [found])) is not None:
+            return answered
+    return None
 
 
 def closest(asked: Asked, needs: Sequence[Need]) -> Answered | None:
@@ -273,9 +285,9 @@ def _titles(product: Product) -> set[str]:
     return set(tokens(" ".join(product.title.values())))
 
 
-def _line(asked: Asked, need: Need, draft: Draft, counted: bool) -> DraftLine | None:
+def _line(asked: Asked, need: Need, draft: Draft, counted: bool, dear: bool = False) -> DraftLine | None:
     """The product that fits the need best, in the packs that were said or are needed: one that the budget has room for
-    as it is, else the best one."""
+    as it is, else the best one; where it may be `dear`, the best one."""
     taken = {line.pick.candidate.product.id for line in draft.lines}
     room = None if draft.budget is None else draft.budget - draft.total
     count = said_count(asked.request.asked) if counted else None
@@ -284,7 +296,11 @@ def _line(asked: Asked, need: Need, draft: Draft, counted: bool) -> DraftLine | 
         for one in _finder(asked).candidates(need)
         if one.limit > 0 and one.product.id not in taken
     ]
-    fitting = [pick for pick in picks if room is None or pick.total <= room]
+    if dear:
+        called = _finder(asked).called(need)
+        place = asked.shop.search.snapshot.position
+        picks.sort(key=lambda pick: (at := place(pick.candidate.product.id)) is None or not called[at])
+    fitting = [pick for pick in picks if not dear and (room is None or pick.total <= room)]
     best = (fitting or picks)[:1]
     rest = tuple(pick for pick in picks if pick not in best)[:ALTERNATIVES]
     return DraftLine(need, best[0], rest) if best else None

@@ -48,6 +48,7 @@ from assistant.plan.limits import limits
 from assistant.types import Card, Edit, Grown, Happened, Notice, Recorded, Reply, Request, Turn
 from assistant.understand.request import merged, understand
 from catalog.search import Search
+from catalog.text import normalize
 from catalog.types import Language, Market
 
 log = logging.getLogger(__name__)
@@ -120,7 +121,7 @@ class Assistant:
             new = understand(text, at, self.shop.vocabulary, market, there, _language(turn.language))
             who = self.desk.known(turn.shopper or session.shopper, at)
             read = ReadAct(new, sure=False)
-            if self.acts is not None:
+            if self.acts is not None and not _said_again(new, session):
                 read = self.acts.read(Asked(new, session, at, False, who, self.shop, clock))
             thinking = Offline() if needs_care(new) else self.brain.turn(session.id)
             new = _heard(read, thinking.understand(read.request, there), session)
@@ -308,6 +309,12 @@ def plan(asked: Asked) -> Answered:
     with asked.clock.part("explain"):
         reply = basket_reply(session.request or request, made, session, asked)
     return reply, session
+
+
+def _said_again(new: Request, session: Session) -> bool:
+    """Whether a job is put in the very words that the basket was made for: it is that job again, and changes none."""
+    same = session.request is not None and normalize(new.text) == normalize(session.request.text)
+    return same and new.act in NEW_JOB
 
 
 def _with_notices(reply: Reply, beside_it: tuple[Notice, ...], clock: Clock) -> Reply:

@@ -22,7 +22,7 @@ from assistant.plan.planner import Planner
 from assistant.types import Budget, DietNeed, People, Plan, Request
 from assistant.understand.joining import Joining, find_joining
 from catalog.search import Search
-from catalog.types import CURRENCY, Money
+from catalog.types import CURRENCY, Money, localized
 
 NOTHING_HELD: Mapping[str, int] = MappingProxyType({})
 CHEAPER = 0.8  # "cheaper": four fifths of what the basket costs now
@@ -99,8 +99,14 @@ def _preface(request: Request, session: Session, draft: Draft) -> str:
     """What to say first of a changed basket: that it is changed, or that what was to go was not in it."""
     old = {line.pick.candidate.product.id for line in session.draft.lines} if session.draft is not None else set()
     new = {line.pick.candidate.product.id for line in draft.lines}
-    same = request.act == "remove" and old == new
-    return say(request.language, "not_in_basket" if same else "refined")
+    if request.act == "remove" and old == new:
+        return say(request.language, "not_in_basket")
+    refined = say(request.language, "refined")
+    if request.act != "add" or session.draft is None:
+        return refined
+    gone = [line.pick.candidate.product for line in session.draft.lines if line.pick.candidate.product.id not in new]
+    items = ", ".join(localized(one.title, request.language) for one in gone)
+    return f"{refined} {say(request.language, 'made_room', item=items)}" if items else refined
 
 
 def changed(request: Request, session: Session) -> Request:

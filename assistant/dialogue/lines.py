@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
-from assistant.bundle.candidates import Finder
+from assistant.bundle.candidates import Finder, is_coloured
 from assistant.bundle.draft import Draft, DraftLine, Pick
 from assistant.dialogue.asked import Answered, Asked, held_by_others
 from assistant.dialogue.basket import Made
@@ -149,6 +149,8 @@ def _replaced(asked: Asked, draft: Draft, line: DraftLine, kind: str) -> Answere
     """The first alternative that is as asked and that the budget allows."""
     room = None if draft.budget is None else max(draft.budget - draft.total, 0) + line.pick.total
     fits = SUITS.get(kind, _any)
+    if asked.request.colours:
+        fits = _coloured(asked.request.colours, fits)
     shelf = (*line.alternatives, *_further(asked, draft, line))
     pick = next((p for p in shelf if fits(p, line.pick) and (room is None or p.total <= room)), None)
     if pick is None:
@@ -222,6 +224,11 @@ def _names(asked: Asked, lines: Sequence[DraftLine]) -> str:
 
 def _language(asked: Asked) -> str:
     return asked.request.language
+
+
+def _coloured(colours: Sequence[str], suits: Suits) -> Suits:
+    """What suits and is of a colour: "make it white" is no other red."""
+    return lambda pick, now: is_coloured(pick.candidate.product, tuple(colours)) and suits(pick, now)
 
 
 def _any(pick: Pick, now: Pick) -> bool:

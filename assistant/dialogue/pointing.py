@@ -157,7 +157,7 @@ def _likeness(asked: Asked, product: Product, things: Sequence[Mention]) -> floa
     place = snapshot.position(product.id)
     best = 0.0
     for thing in things:
-        called = snapshot.lexical.naming(thing.word)
+        called = snapshot.lexical.naming(thing.word, title_only=True)
         is_called = place is not None and bool(called[place])
         kind = any(product.category == one or product.category.startswith(one + "/") for one in thing.categories)
         family = len(thing.categories) >= FAMILY  # "the meat", 음료: nothing need be called so

@@ -17,6 +17,7 @@ from assistant.understand.joining import find_joining
 
 CHANGES = frozenset({"refine", "remove"})
 RULES_OUT = frozenset({"exclusions", "dislikes", "allergies"})  # what may rule things out that are not there
+SAYS_NOTHING = frozenset({"act", "target"})  # spans that speak of no limit
 LIMITS = (
     "budget people recipient diet allergies exclusions owned wants sizes colours brands min_rating date deliver_by "
     "days nights place no_alcohol dislikes sought"
@@ -32,6 +33,9 @@ def unmoved(asked: Asked) -> Answered | None:
     named = mentions(request)
     if request.changes or find_joining(request.asked) is not None or not new <= RULES_OUT:
         return None
+    if not new and set(request.spans) - SAYS_NOTHING:  # what holds already, said again
+        made = Made(session.plan, session.draft, say(request.language, "as_asked")) if session.plan else None
+        return (basket_reply(request, made, session, asked), session) if made else None
     if not new and not named:
         key = "refine_what" if request.act == "refine" else "not_in_basket"
         return short_reply(asked, say(request.language, key)), session

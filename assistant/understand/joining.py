@@ -28,6 +28,7 @@ KO_MORE = r"더 ?(?:와|온|오|늘|추가|생|합류|껴|먹)"
 KO_IN = "추가|늘었|합류|생겼|온대|온다|오기로|오신|끼기로|낀대"
 KO_COMES = rf"(?:[가-힣]{{1,4}} )?(?:{KO_MORE}|{KO_IN}|같이 ?(?:먹|가|오|하))"
 KO_LEAVES = r"(?:[가-힣]{1,4} )?(?:빠지|빠져|빠졌|빠진|못 ?(?:온|와|오|간|가)|안 ?(?:온|와|오)|취소|줄었|불참)"
+KO_SETTLED = r"(?:온|와|오|늘|줄|먹|가(?=[요.!?]|$)|간|남|돼|됐|되|변경|바뀌|바꿔|할|해|맞춰|조정)"
 KO_PERSON = (
     r"(?:친구|여친|남친|동생|오빠|언니|누나|형|엄마|아빠|어머니|아버지|아내|남편|와이프|이모|고모|삼촌|할머니|"
     r"할아버지|조카|동료|팀장님?|룸메(?:이트)?|사촌|장모님|시어머니|부장님)"
@@ -47,7 +48,7 @@ def find_joining(text: str) -> Found[Joining] | None:
     moved = next((found for found in (_english(text), _korean(text)) if found is not None), None)
     if moved is None:
         return None
-    if total := _total(text, moved.span.end):
+    if moved.value.total is None and (total := _total(text, moved.span.end)):
         return Found(Joining(moved.value.more, total), moved.span)
     return moved
 
@@ -77,6 +78,7 @@ def _english(text: str) -> Found[Joining] | None:
 def _korean_ways() -> tuple[tuple[re.Pattern[str], int], ...]:
     count = rf"(?P<count>{KO_NUMBER})"
     ways = (
+        (rf"{count}\s?{KO_HEADS}(?:만|으로|뿐)\s?(?:[가-힣]{{1,4}} )?{KO_SETTLED}", 0),
         (rf"{count}\s?{KO_HEADS}(?:이|은|도)?\s?{KO_LEAVES}", -1),
         (rf"{count}\s?{KO_HEADS}(?:이|은|도)?\s?{KO_COMES}", 1),
         (rf"{KO_PERSON}(?:네|들)?\s(?P<count>둘|셋|넷|다섯)(?:이|도|은)?\s?{KO_COMES}", 1),
@@ -89,7 +91,9 @@ def _korean_ways() -> tuple[tuple[re.Pattern[str], int], ...]:
 def _korean(text: str) -> Found[Joining] | None:
     for pattern, sign in _korean_ways():
         if match := pattern.search(text):
-            return Found(Joining(sign * _count(match.groupdict().get("count"))), span_of(match))
+            count = _count(match.groupdict().get("count"))
+            joining = Joining(sign * count) if sign else Joining(total=count)  # "다섯 명만 온대": five in all
+            return Found(joining, span_of(match))
     return None
 
 

@@ -55,6 +55,9 @@ SWAP_KO = re.compile(
 SWAP_EN = re.compile(
     r"\b(?:swap|switch|replace|exchange)(?: out)? (?:the |my |that )?(?P<old>[a-z][a-z -]{1,30}?) (?:for|with|to) "
     r"(?:some |a |an |the )?(?P<new>[a-z][a-z -]{1,30}?)(?=[.,!?;]|$| please)|"
+    r"\binstead of (?:the |that |my )?(?P<old3>[a-z][a-z -]{1,20}?),? (?:use|have|get|do|take|put in|go (?:for|with)|"
+    r"give (?:me|us)|i['’]d like|i want|let['’]s (?:have|do)) (?:some |a |an |the )?(?P<new3>[a-z][a-z -]{1,20}?)"
+    r"(?=[.,!?;]|$| please)|"
     r"\b(?P<new2>[a-z][a-z -]{1,20}?) instead of (?:the |that )?(?P<old2>[a-z][a-z -]{1,20}?)(?=[.,!?;]|$| please)",
     re.IGNORECASE,
 )
@@ -67,6 +70,7 @@ TURNED_KO = re.compile(
     r" ?(?:바꿔|바꾸|바꿀|교체|변경|갈아|할게|해줘|해 줘|해주|하자|할래|부탁|주세요|줘|[.!?~]*$)|"
     rf"(?P<old2>{THING_KO}) (?P<new2>[가-힣A-Za-z]+)(?:으로|로) ?(?:바꿔|바꾸|바꿀|교체|변경)"
 )
+SIDES = (("old2", "new2"), ("old3", "new3"), ("old", "new"))
 NO_NAMES = frozenset("거 건 걸 것 게 이거 그거 저거 이건 그건".split())  # "땅콩 들어간 건 빼고"
 
 
@@ -75,7 +79,8 @@ def find_swaps(text: str) -> tuple[tuple[Found[str], Found[Stated]], ...]:
     found = []
     for pattern in (SWAP_EN, SWAP_KO):
         for match in pattern.finditer(text):
-            old, new = ("old2", "new2") if "old2" in match.groupdict() and match["old2"] else ("old", "new")
+            said = match.groupdict()
+            old, new = next((pair for pair in SIDES if said.get(pair[0])), ("old", "new"))
             gone, come = span_of(match, old), span_of(match, new)
             if gone.text.strip() and come.text.strip() and gone.text not in NO_NAMES:
                 found.append((Found(gone.text, gone), Found(Stated(text=come.text, span=come), come)))
