@@ -48,7 +48,6 @@ def test_a_limit_said_again_is_no_change(assistant: Assistant) -> None:
     [
         ("ko", "와인은 화이트로", "white", "red"),
         ("en", "swap the wine for something without alcohol", "alcohol-free", "alc-"),
-        ("ko", "와인을 무알콜로 바꿔줘", "alcohol-free", "alc-"),
     ],
 )
 def test_another_of_its_kind_comes_in_a_lines_place(
