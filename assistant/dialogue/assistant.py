@@ -25,6 +25,8 @@ from assistant.dialogue import (
     questions,
     remembering,
     standing,
+    swapping,
+    wished,
 )
 from assistant.dialogue.act_reader import ReadAct, ReadsActs
 from assistant.dialogue.asked import Act, Answered, Asked, held_by_others
@@ -244,7 +246,7 @@ def act(asked: Asked) -> Answered:
         return pointed
     if request.act == "quantity" and session.draft is not None and asked.weighed:
         return short_reply(asked, say(request.language, "not_in_basket")), session
-    if request.act == "add" and asked.weighed and adding.names_nothing(asked, things):
+    if request.act == "add" and asked.weighed and wished.names_nothing(asked, things):
         key = "add_what" if session.draft is not None or session.shown else "ask_unclear"
         return words_reply(asked, say(request.language, key)), session
     if request.act in ON_BASKETS and not answers.is_talk(request, session):
@@ -259,7 +261,7 @@ def act(asked: Asked) -> Answered:
 
 # Ways to change a line or a list that a turn points at, the surest first.
 POINTED: Sequence[Callable[[Asked], Answered | None]] = (
-    adding.swapped,
+    swapping.swapped,
     lines.change,
     adding.put_in_both,
     lists.added,

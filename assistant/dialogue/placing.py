@@ -1,0 +1,88 @@
+"""Lines that join a basket: the product that fits a need best, and the basket with it, room made in the budget."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import replace
+
+from assistant.bundle.candidates import Finder
+from assistant.bundle.draft import Draft, DraftLine, Pick
+from assistant.dialogue.asked import Answered, Asked, held_by_others
+from assistant.dialogue.basket import Made
+from assistant.dialogue.counts import said_count
+from assistant.dialogue.lines import more_of
+from assistant.dialogue.lists import joined, preface
+from assistant.dialogue.pointing import basket_products
+from assistant.dialogue.replies import basket_reply
+from assistant.dialogue.room import with_room
+from assistant.plan.limits import limits
+from assistant.types import Need
+from catalog.text import tokens
+from catalog.types import Product
+
+ALTERNATIVES = 3  # offered beside the line
+LEAST = 0.001  # of a need, that a pack covers at least
+
+
+def line_for(asked: Asked, need: Need, draft: Draft, counted: bool, dear: bool = False) -> DraftLine | None:
+    """The product that fits the need best, in the packs that were said or are needed: one that the budget has room for
+    as it is, else the best one; where it may be `dear`, the best one."""
+    taken = {line.pick.candidate.product.id for line in draft.lines}
+    room = None if draft.budget is None else draft.budget - draft.total
+    count = said_count(asked.request.asked) if counted else None
+    picks = [
+        Pick(one, min(one.limit, count or max(1, math.ceil(need.quantity / max(one.capacity, LEAST)))))
+        for one in finder_of(asked).candidates(need)
+        if one.limit > 0 and one.product.id not in taken
+    ]
+    if dear:
+        called = finder_of(asked).called(need)
+        place = asked.shop.search.snapshot.position
+        picks.sort(key=lambda pick: (at := place(pick.candidate.product.id)) is None or not called[at])
+    fitting = [pick for pick in picks if not dear and (room is None or pick.total <= room)]
+    best = (fitting or picks)[:1]
+    rest = tuple(pick for pick in picks if pick not in best)[:ALTERNATIVES]
+    return DraftLine(need, best[0], rest) if best else None
+
+
+def with_lines(asked: Asked, draft: Draft, lines: Sequence[DraftLine]) -> Answered | None:
+    """The basket with the lines; None where leaving out what is optional makes no room for them."""
+    plan, request = asked.session.plan, asked.request
+    assert plan is not None
+    ids = [line.pick.candidate.product.id for line in lines]
+    found = with_room(replace(draft, lines=(*draft.lines, *lines)), ids)
+    if found is None:
+        return None
+    changed, gone = found
+    plan = plan.model_copy(update={"needs": (*plan.needs, *(line.need for line in lines))})
+    session = replace(joined(asked.session, request, changed, ids), plan=plan)
+    return basket_reply(request, Made(plan, changed, preface(request.language, gone)), session, asked), session
+
+
+def there(asked: Asked, needs: Sequence[Need], more: int | None = None) -> Answered | None:
+    """More of a line that is called just so already; None where there is none. `more` packs, else as many as said."""
+    if len(needs) != 1:
+        return None
+    said = set(tokens(needs[0].query[asked.request.language]))
+    lines = [one for one in basket_products(asked) if said and said <= title_words(one) and serves(needs[0], one)]
+    count = more if more is not None else said_count(asked.request.asked) or 1
+    return more_of(asked, lines[0].id, count) if lines else None
+
+
+def finder_of(asked: Asked) -> Finder:
+    """What the shop has within the turn's limits."""
+    shop, request = asked.shop, asked.request
+    bounds = limits(request, shop.search.snapshot, shop.meanings, asked.who.dislikes)
+    return Finder(shop.search, request, bounds, shop.meanings, asked.who.taste, held_by_others(asked))
+
+
+def serves(need: Need, product: Product) -> bool:
+    """Whether the product is of the need's kind: strawberries, not strawberry yogurt."""
+    kinds = need.categories
+    return not kinds or any(product.category == one or product.category.startswith(one + "/") for one in kinds)
+
+
+def title_words(product: Product) -> set[str]:
+    """The words of its titles, in every language."""
+    return set(tokens(" ".join(product.title.values())))

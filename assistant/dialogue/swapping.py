@@ -1,0 +1,86 @@
+"""One thing in another's place: "chips → popcorn", "the wine, white", "something without alcohol instead"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from assistant.bundle.draft import Draft, DraftLine
+from assistant.dialogue.asked import Answered, Asked
+from assistant.dialogue.lines import another
+from assistant.dialogue.placing import line_for, serves, there, with_lines
+from assistant.dialogue.pointing import basket_products, beyond, named, numbered
+from assistant.dialogue.replies import short_reply
+from assistant.dialogue.wished import named_needs
+from assistant.explain.phrases import say
+from assistant.types import Need
+from assistant.understand.targets import find_places
+from assistant.understand.wants import find_swaps, find_turned
+
+VAGUE = re.compile(
+    r"(?i)(?:a |an |some |the )?(?:different|another|other|new|something|anything)(?![a-z])|"
+    r"(?:a |some |the )?(?:[a-z]+er|more [a-z]+|less [a-z]+) (?:ones?|pair|version|kind)$|"
+    r"(?:다른|딴|더 ?[가-힣]{1,5}) ?(?:거|것|걸|제품|종류)"
+)
+FREE = re.compile(r"(?i:without alcohol|alcohol[- ]free|non-?alcoholic|no alcohol)|무알[코콜]올?|알코?[올콜] ?없는")
+FREE_WORDS = {"en": "alcohol-free", "ko": "무알코올"}
+ALCOHOL_FREE = "drinks/alcohol_free"  # the shelf of what stands in a drink's place
+
+
+def swapped(asked: Asked) -> Answered | None:
+    """The basket with one thing in another's place, every other line as it was; None where it names no such pair."""
+    session, request = asked.session, asked.request
+    if request.act != "refine" or session.draft is None or session.request is None:
+        return None
+    swaps = find_swaps(request.asked)
+    turned = () if swaps or request.changes else find_turned(request.asked)  # "the wine, white": of its kind
+    if len(swaps or turned) != 1:
+        return None
+    # What goes is none of the limits: "swap the lantern for a headlamp" rules no lights out.
+    asked = replace(asked, request=request.model_copy(update={"exclusions": session.request.exclusions}))
+    old, new = (swaps or turned)[0][0].value, (swaps or turned)[0][1].value.text
+    if find_places(old) and beyond(asked):
+        return short_reply(asked, say(request.language, "no_such_place", count=len(basket_products(asked)))), session
+    meant = numbered(request, basket_products(asked)) if find_places(old) else named(asked, old)
+    gone = {one.id for one in meant}
+    lines = tuple(line for line in session.draft.lines if line.pick.candidate.product.id in gone)
+    if FREE.search(new):  # "something without alcohol": such a one in its place
+        new = FREE_WORDS[request.language]
+    elif lines and VAGUE.match(new.strip()):
+        return another(asked, lines[0].pick.candidate.product.id)
+    if not lines and turned:
+        return None
+    return _replaced(asked, session.draft, lines, _in_place(asked, lines, old, new))
+
+
+def _in_place(asked: Asked, lines: Sequence[DraftLine], old: str, new: str) -> Need | None:
+    """The need of what comes in the lines' place: something else, or another of their kind: white wine for red."""
+    needs = named_needs(asked, new)
+    if len(needs) == 1 and not (lines and serves(needs[0], lines[0].pick.candidate.product)):
+        return needs[0]
+    if not lines or len(needs) > 1:
+        return None
+    line, words = lines[0], f"{new} {old}"
+    kind = line.pick.candidate.product.category.rsplit("/", 1)[0]  # white wine stands beside red wine
+    free = new in FREE_WORDS.values()
+    kinds = (ALCOHOL_FREE,) if free else (kind,)
+    said, called = {"en": words, "ko": words}, {"en": old if free else new, "ko": old if free else new}
+    return line.need.model_copy(update={"query": said, "label": called, "categories": kinds, "stated": True})
+
+
+def _replaced(asked: Asked, draft: Draft, lines: Sequence[DraftLine], need: Need | None) -> Answered | None:
+    """The basket with what answers the need in the lines' place; None where the shop has nothing of it."""
+    if need is None:
+        return None
+    if not lines and (same := there(asked, [need], more=0)) is not None:
+        return same
+    rest = replace(draft, lines=tuple(line for line in draft.lines if line not in lines))
+    old = {line.pick.candidate.product.id for line in lines}
+    for dear in (True, False):  # the best of it, room made for it; else what there is room for
+        found = line_for(asked, need, rest, counted=False, dear=dear)
+        if found is None or found.pick.candidate.product.id in old:
+            return None
+        if (answered := with_lines(asked, rest, [found])) is not None:
+            return answered
+    return None

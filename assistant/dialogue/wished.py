@@ -1,0 +1,89 @@
+"""What a turn wants to have put in, as needs: each thing that it names, looked for by all that is said of it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from assistant.dialogue import answers
+from assistant.dialogue.asked import Asked
+from assistant.dialogue.counts import KO_PACKS, PACKS
+from assistant.plan.things import Mention, find_things
+from assistant.types import Need, Request
+from assistant.understand.cues import cue
+from assistant.understand.numbers import EN_NUMBER, KO_NUMBER
+from assistant.understand.topic import topic
+from catalog.text import HANGUL, tokens
+
+LISTED = re.compile(
+    r"(?i:(?<![a-z])(?:and|plus)(?![a-z])|[,&+]|이랑|(?<=[가-힣])랑(?=\s)|하고(?=\s)|(?<=[가-힣])[와과](?=\s)|그리고)"
+)
+PACKS_SAID = re.compile(rf"(?i:(?<![\w.]){EN_NUMBER} {PACKS}(?![a-z])|{KO_NUMBER}\s?{KO_PACKS}(?![가-힣]))")
+BESIDE = frozenset({"act", "wants", "changes", "exclusions", "target"})  # what such a turn may say; more is a new plan
+
+
+def names_nothing(asked: Asked, things: Sequence[Mention]) -> bool:
+    """Whether a turn that puts something in names no thing, no people and no amount: there is nothing to plan from."""
+    request = asked.request
+    return not (things or request.wants or set(request.spans) - BESIDE - {"colours"})
+
+
+def needs_of(asked: Asked, request: Request) -> tuple[Need, ...]:
+    """A need for each thing that the turn names."""
+    fresh = tuple(one for one in request.wants if one.text in request.text and not _is_a_verb(one.text))
+    needs = asked.shop.planner.asked_needs(request.model_copy(update={"wants": fresh}), _people(asked))
+    parts = [
+        words for part in LISTED.split(thing_said(request)) if (words := topic(part)) and _is_a_thing(asked, words)
+    ]
+    if request.act == "add" and not fresh and len(parts) > 1:
+        return tuple(_part_need(asked, part) for part in parts)
+    counted = len(fresh) == 1 and not HANGUL.search(fresh[0].text)  # Korean says what it is like before the word
+    words = topic(fresh[0].text if counted else thing_said(request))
+    if len(fresh) == 1 and not counted and len(parts) == 1:
+        needs = named_needs(asked, words) or needs
+    if not needs and words and request.act == "add":
+        return (unknown(words),)
+    return (_called(needs[0], words),) if len(needs) == 1 and words else needs
+
+
+def named_needs(asked: Asked, words: str) -> tuple[Need, ...]:
+    """A need for each thing that words name."""
+    alone = Request(text=words, language=asked.request.language, market=asked.request.market)
+    return tuple(_called(need, words) for need in asked.shop.planner.asked_needs(alone, _people(asked)))
+
+
+def unknown(words: str) -> Need:
+    """A need for something that no list of things has a name for: the search says whether the shop has it."""
+    said = {"en": words, "ko": words}
+    role = f"asked-{'-'.join(tokens(words)[:3])}"
+    return Need(role=role, label=said, query=said, quantity=1, must=True, stated=True, rule="request")
+
+
+def thing_said(request: Request) -> str:
+    """What a turn says of the thing itself: neither that it is to be put in nor how many of it."""
+    return PACKS_SAID.sub(" ", cue("acts", "add").sub(" ", answers.search_words(request)))
+
+
+def _is_a_verb(text: str) -> bool:
+    """Whether what was taken for a thing only says that something is to be put in."""
+    return not cue("acts", "add").sub("", text).strip()
+
+
+def _is_a_thing(asked: Asked, words: str) -> bool:
+    """Whether words name something by themselves: a kind of thing, or in Korean what some product is called."""
+    called = HANGUL.search(words) and asked.shop.search.snapshot.lexical.naming(words).any()
+    return bool(find_things(words) or called)
+
+
+def _part_need(asked: Asked, words: str) -> Need:
+    """The need of one of several things: "goggles and a swimming cap"."""
+    return next(iter(named_needs(asked, words)), None) or unknown(words)
+
+
+def _people(asked: Asked) -> int:
+    return asked.session.plan.people if asked.session.plan is not None else 1
+
+
+def _called(need: Need, words: str) -> Need:
+    """The need looked for by all that was said of it: the lavender candle, not any candle."""
+    return need.model_copy(update={"query": {"en": words, "ko": words}})
