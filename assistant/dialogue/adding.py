@@ -1,4 +1,4 @@
-"""A thing named to go beside what is in the basket: "a lavender candle as well", "the first, plus a towel", 팝콘도 하나."""
+"""A thing named to go beside what is in the basket: "a lavender candle as well", "the first and a towel", 팝콘도 하나."""
 
 from __future__ import annotations
 
