@@ -1,4 +1,4 @@
-"""A thing named to go beside what is in the basket: "a lavender candle as well", "the first and a towel", 팝콘도 하나."""
+"""A thing named to go beside what is in the basket: "a candle as well", 팝콘도 하나, "the first and a towel"."""
 
 from __future__ import annotations
 
