@@ -30,7 +30,8 @@ def chat(view: View) -> str:
         return _asking(view) + hello + _examples(view)
     bubbles = Markup().join(_bubble(message, view) for message in view.messages)
     if view.thinking:
-        bubbles += THINKING.format(label(view.language, "thinking"))
+        answered = view.messages[-1].who == "damda"  # its words still come
+        bubbles += THINKING.format(label(view.language, "wording" if answered else "thinking"))
     log = Markup('<ol class="log" role="log" tabindex="0" aria-label="{}">{}</ol>')
     return _asking(view) + log.format(label(view.language, "chat"), bubbles) + _next(view)
 

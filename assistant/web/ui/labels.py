@@ -48,6 +48,7 @@ _WORDS: dict[str, tuple[str, str]] = {
     "chat": ("Conversation", "대화"),
     "you": ("You", "나"),
     "thinking": ("Filling the basket…", "담는 중…"),
+    "wording": ("Finding the words…", "설명을 다듬는 중…"),
     "listing": ("The list in words", "목록을 글로 보기"),
     "compared": ("What differs", "다른 점"),
     "unstated": ("not stated", "표시 없음"),
