@@ -67,6 +67,7 @@ def product_facts(product: Product, market: Market, packs: Iterable[int] = ()) -
     facts = Facts().add("rating", product.rating).add("reviewers", product.review_count)
     facts.add("stock", *(place.quantity for place in product.availability))
     facts.add("held", product.serves)
+    facts.add("age", *(product.attributes.get(key) for key in ("age_from", "age_to", "min_age")))
     rule = pricing(product, market)
     if rule is None:
         return facts

@@ -29,6 +29,7 @@ from assistant.dialogue import (
     wished,
 )
 from assistant.dialogue.act_reader import ReadAct, ReadsActs
+from assistant.dialogue.against import ruled_out, speaks_against
 from assistant.dialogue.asked import Act, Answered, Asked, held_by_others
 from assistant.dialogue.basket import Made, make_basket
 from assistant.dialogue.books import Books
@@ -250,7 +251,7 @@ def act(asked: Asked) -> Answered:
         key = "add_what" if session.draft is not None or session.shown else "ask_unclear"
         return words_reply(asked, say(request.language, key)), session
     if request.act in ON_BASKETS and not answers.is_talk(request, session):
-        return plan(asked)
+        return plan(replace(asked, request=ruled_out(request)) if speaks_against(request) else asked)
     if request.act == "find":
         return find(asked, things)
     if (handler := HANDLERS.get(request.act)) is not None:

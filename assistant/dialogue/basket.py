@@ -113,7 +113,7 @@ def changed(request: Request, session: Session) -> Request:
     """The request with its relative changes made absolute: cheaper, double, half."""
     changes: dict[str, object] = {"changes": ()}
     for change in request.changes:
-        if change == "cheaper" and session.draft is not None and session.plan is not None:
+        if change == "cheaper" and session.draft is not None and session.plan is not None and not _says_budget(request):
             changes["budget"] = _cheaper(request, session.draft, session.plan)
         elif change in TIMES and session.plan is not None:
             plan = session.plan
@@ -122,6 +122,11 @@ def changed(request: Request, session: Session) -> Request:
     if session.plan is not None and (joining := find_joining(request.asked)) is not None:
         changes["people"] = joined(session.plan, joining.value)
     return request.model_copy(update=changes)
+
+
+def _says_budget(request: Request) -> bool:
+    """Whether the turn itself says how much: "get it down to $420" is $420, not four fifths."""
+    return bool(request.spans.get("budget"))
 
 
 def joined(plan: Plan, joining: Joining) -> People:

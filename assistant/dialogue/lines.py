@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from assistant.bundle.candidates import Finder, is_coloured
 from assistant.bundle.draft import Draft, DraftLine, Pick
+from assistant.dialogue.against import speaks_against
 from assistant.dialogue.asked import Answered, Asked, held_by_others
 from assistant.dialogue.basket import Made
 from assistant.dialogue.counts import MOST, said_count, says_more
@@ -39,6 +40,8 @@ def change(asked: Asked) -> Answered | None:
     if request.act in CHANGES and _says_owned(request):  # "the gloves, got some": they go
         lines = _pointed_lines(asked, session.draft)
         return _removed(asked, session.draft, lines) if lines else None
+    if speaks_against(request) and (lines := _pointed_lines(asked, session.draft)):
+        return _removed(asked, session.draft, lines)
     if request.act not in CHANGES or not _is_of_lines(request):
         return None
     lines = _pointed_lines(asked, session.draft)

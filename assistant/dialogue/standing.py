@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from assistant.dialogue.against import ruled_out, speaks_against
 from assistant.dialogue.asked import Answered, Asked
 from assistant.dialogue.basket import Made
 from assistant.dialogue.replies import basket_reply, short_reply
 from assistant.explain.phrases import say
 from assistant.plan.limits import limits, mentions
-from assistant.types import Request, Stated
 from assistant.understand.joining import find_joining
 
 CHANGES = frozenset({"refine", "remove"})
@@ -39,18 +39,11 @@ def unmoved(asked: Asked) -> Answered | None:
     if not new and not named:
         key = "refine_what" if request.act == "refine" else "not_in_basket"
         return short_reply(asked, say(request.language, key)), session
-    if named and request.act == "refine":
+    if named and request.act == "refine" and not speaks_against(request):
         return None
-    if request.act == "remove":
-        request = _without(request, tuple(Stated(text=one.word, span=one.span) for one in named))
+    if named:
+        request = ruled_out(request)
     return _kept_out(replace(asked, request=request))
-
-
-def _without(request: Request, things: tuple[Stated, ...]) -> Request:
-    """The request with these things ruled out as well."""
-    known = {one.text for one in request.exclusions}
-    fresh = tuple(one for one in things if one.text not in known)
-    return request.model_copy(update={"exclusions": (*request.exclusions, *fresh)})
 
 
 def _kept_out(asked: Asked) -> Answered | None:

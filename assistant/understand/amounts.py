@@ -15,6 +15,8 @@ USD, KRW = "USD", "KRW"
 BARE_IS_MYRIADS = 1000  # "예산 10": nobody shops for 10 won, so a bare number below this counts in 만원
 LATIN = re.compile("[a-zA-Z]")
 SCALES = re.compile("[만천]")
+SETS = re.compile(r"(?i:make|call)")
+LEAST_SET = 40  # "make it 12" is people or packs
 LEAST_CAP = 10  # "under 5" is about people, years or pounds more often than about dollars
 BREAK = re.compile(r"\s?(?:[.,!?;)\n]|$)")
 SAYS_USD = r"(?:us\s?\$|[$\uff04]|usd)"  # with the full-width signs of Korean keyboards
@@ -178,7 +180,8 @@ def _bare_cue(match: re.Match[str], number: float) -> str | None:
     ceiling = just_before("money", "ceiling_before", text, start)
     if budget := just_before("money", "budget_before", text, ceiling.start() if ceiling else start):
         return budget[0]
-    if ceiling and number >= LEAST_CAP and not just_before("money", "age_before", text, ceiling.start()):
+    least = LEAST_SET if ceiling and SETS.match(ceiling[0]) else LEAST_CAP
+    if ceiling and number >= least and not just_before("money", "age_before", text, ceiling.start()):
         return ceiling[0] if _bare_end(text, end) else None
     after = just_after("money", "budget_after", text, end) or just_after("money", "ceiling_after", text, end)
     if head := just_after("money", "head_after", text, end):

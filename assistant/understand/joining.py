@@ -21,14 +21,17 @@ COMES = (
 )
 LEAVES = (
     r"(?:(?:just|have|has|is|are|will)\s)*(?:can['’]?t (?:make it|come)|cancell?ed|dropped out|"
-    r"not coming|(?:are|is)n['’]?t coming|bailed|won['’]?t (?:make it|come|be there)|backed out|pulled out|out sick)"
+    r"out(?= ?(?:[.,!?;:)]|$))|not coming|"
+    r"(?:are|is)n['’]?t coming|bailed|won['’]?t (?:make it|come|be there)|backed out|pulled out|out sick)"
 )
 KO_HEADS = r"(?:명|사람|분|놈|인|식구)"
 KO_MORE = r"더 ?(?:와|온|오|늘|추가|생|합류|껴|먹)"
-KO_IN = "추가|늘었|합류|생겼|온대|온다|오기로|오신|끼기로|낀대"
+KO_IN = "추가|새로 ?(?:들어|합류|오)|늘었|합류|생겼|온대|온다|오기로|오신|끼기로|낀대"
 KO_COMES = rf"(?:[가-힣]{{1,4}} )?(?:{KO_MORE}|{KO_IN}|같이 ?(?:먹|가|오|하))"
-KO_LEAVES = r"(?:[가-힣]{1,4} )?(?:빠지|빠져|빠졌|빠진|못 ?(?:온|와|오|간|가)|안 ?(?:온|와|오)|취소|줄었|불참)"
-KO_SETTLED = r"(?:온|와|오|늘|줄|먹|가(?=[요.!?]|$)|간|남|돼|됐|되|변경|바뀌|바꿔|할|해|맞춰|조정)"
+KO_LEAVES = (
+    r"(?:[가-힣]{1,4} ){0,3}(?:빠지|빠진대|빠져|빠졌|빠진|못 ?(?:온|와|오|간|가)|안 ?(?:온|와|오)|취소|줄었|불참)"
+)
+KO_SETTLED = r"(?:남|온|와|오|늘|줄|먹|가(?=[요.!?]|$)|간|돼|됐|되|변경|바뀌|바꿔|할|해|맞춰|조정)"
 KO_PERSON = (
     r"(?:친구|여친|남친|동생|오빠|언니|누나|형|엄마|아빠|어머니|아버지|아내|남편|와이프|이모|고모|삼촌|할머니|"
     r"할아버지|조카|동료|팀장님?|룸메(?:이트)?|사촌|장모님|시어머니|부장님)"

@@ -57,3 +57,11 @@ def test_everyone_who_takes_part_is_counted_once(case: dict[str, Any]) -> None:
 def test_the_span_is_exact_whatever_the_text(text: str) -> None:
     found = find_people(text)
     assert found is None or text[found.span.start : found.span.end] == found.span.text
+
+
+@pytest.mark.parametrize(("text", "adults"), [("8명 고기 파티 준비해줘", 8), ("5명 오는데 2명 고기 안 먹어", 5)])
+def test_what_is_eaten_is_no_diet(text: str, adults: int) -> None:
+    """Only who does not eat meat is some of the people already counted."""
+    found = find_people(text)
+    assert found is not None
+    assert found.value.adults == adults
