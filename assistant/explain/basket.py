@@ -109,10 +109,17 @@ def summary(basket: Bundle, plan: Plan, request: Request) -> str:
     language = request.language
     if not basket.lines:
         rest = [unmet.text for unmet in basket.unmet] + _needed(basket, language)
-        return "\n".join([say(language, "empty"), *rest])
+        return "\n".join([_empty(basket, language), *rest])
     lines = [_spoken(line, language) for line in basket.lines]
     missing = [unmet.text for unmet in basket.unmet if unmet.must] + _needed(basket, language)
     return "\n".join([_head(basket, plan, language), *lines, *missing])
+
+
+def _empty(basket: Bundle, language: str) -> str:
+    """Why nothing is in it: what is needed is known and none of it fits the budget, or there was no plan."""
+    if basket.budget and any(unmet.cause == "budget" for unmet in basket.unmet):
+        return say(language, "empty_budget", budget=money(basket.budget, language))
+    return say(language, "empty")
 
 
 def _needed(basket: Bundle, language: str) -> list[str]:

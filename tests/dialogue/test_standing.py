@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from assistant.dialogue.assistant import Assistant
+from assistant.types import Turn
 from tests.dialogue.turns import hold, lines
 
 JOBS = {"en": "camping for four people this weekend", "ko": "네 명이서 캠핑 가요"}
@@ -94,3 +95,15 @@ def test_owning_the_helmet_leaves_the_lock(assistant: Assistant) -> None:
     (reply,) = hold(assistant, "자전거로 출퇴근 시작하려고요. 헬멧은 있어요 12만원")
     assert not [one for one in lines(reply) if "helmet" in one]
     assert any("lock" in one for one in lines(reply))
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [("housewarming food for 20 under $1", "fits into $1.00"), ("500원으로 집들이 음식 20인분 해줘", "₩500 안에")],
+)
+def test_an_empty_basket_says_that_it_is_the_budget(assistant: Assistant, text: str, said: str) -> None:
+    """The plan is known: only the money is short."""
+    reply = assistant.reply(Turn(text=text))
+    assert reply.bundle is not None
+    assert reply.bundle.lines == ()
+    assert said in reply.text.splitlines()[0]
