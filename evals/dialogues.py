@@ -21,6 +21,7 @@ QUICK = 6  # every sixth dialogue when quick
 NOWHERE = "nothing"
 NEW_JOB = frozenset({"plan", "find"})
 BASKETS = frozenset({"plan", "find", "refine", "add"})  # acts that a question in place of products holds up
+COUNTED = frozenset({"double", "half", "more", "fewer"})  # changes to how many of a thing
 CHANGING = frozenset({"plan", "refine", "add", "remove", "quantity"})  # turns that undoing takes back
 
 
@@ -47,7 +48,7 @@ class Said(Frozen):
 
 
 class Dialogue(Frozen):
-    """A conversation. Those of odd number may be tuned on, those of even number are only measured."""
+    """A conversation. Rules may be tuned on it unless its file is one of `dialogues_*_measured.yaml`."""
 
     id: str = Field(min_length=1)
     turns: tuple[Said, ...] = Field(min_length=2)
@@ -117,9 +118,8 @@ def run(setting: Setting) -> list[Score]:
 def dialogues(folder: Path = CASES) -> Iterator[tuple[str, Dialogue]]:
     """Every dialogue with its group: the language, and whether rules may be tuned on it."""
     for file in files("dialogues", folder):
-        for place, dialogue in enumerate(read(file, Dialogue)):
-            language = file.stem.split("_")[1]
-            yield f"{language}/{'measured' if place % 2 else 'tuned'}", dialogue
+        part = "measured" if file.stem.endswith("_measured") else "tuned"
+        yield from ((f"{file.stem.split('_')[1]}/{part}", dialogue) for dialogue in read(file, Dialogue))
 
 
 def judge(group: str, dialogue: Dialogue, assistant: Assistant) -> Iterator[Score]:
@@ -162,8 +162,10 @@ def _touched(reply: Reply, standing: Standing, after: Session) -> tuple[str, ...
         new = tuple(one for one in now if now[one] != before.get(one))
         return tuple(one for one in new if one in after.spoken) or new or after.spoken
     changed = tuple(one for one in before if before[one] != now.get(one))
-    if reply.act == "quantity":  # what left to make room in the budget is said, and is not what was counted
-        changed = tuple(one for one in changed if one in now) or changed
+    if reply.act == "quantity" or COUNTED & set(
+        reply.request.changes
+    ):  # what left to make room in the budget is said, and is not what was counted
+        changed = tuple(one for one in changed if one in now) or tuple(set(now) - set(before)) or changed
     return changed or after.spoken or tuple(card.id for card in reply.products)
 
 

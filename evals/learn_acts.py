@@ -1,8 +1,8 @@
 """Learn what each sign is worth for the act of a turn, from written conversations, and cross-validate it.
 
-The conversations are those of `cases/said_*.yaml` and the tuned half of `cases/dialogues_*.yaml`; as openings alone,
-the jobs and searches that rules were tuned on, and what the rules are held to. The measured half
-is never learned from. Each is held with the assistant, whose acts are told to it, so that every turn has its own
+The conversations are those of `cases/said_*.yaml` and the tuned ones of `cases/dialogues_*.yaml`; as openings alone,
+the jobs and searches that rules were tuned on, and what the rules are held to. The measured conversations
+are never learned from. Each is held with the assistant, whose acts are told to it, so that every turn has its own
 basket, list and history to lean on.
 """
 
@@ -139,9 +139,9 @@ def examples(setting: Setting, said: Sequence[Conversation] | None = None) -> li
 
 
 def measured(folder: Path = CASES) -> frozenset[str]:
-    """What is said in the half that is only measured: who says the very same elsewhere teaches nothing."""
-    halves = (dialogue for group, dialogue in dialogues(folder) if group.endswith("measured"))
-    return frozenset(turn.say for dialogue in halves for turn in dialogue.turns)
+    """What is said in the conversations that are only measured: who says the very same elsewhere teaches nothing."""
+    held = (dialogue for group, dialogue in dialogues(folder) if group.endswith("measured"))
+    return frozenset(turn.say for dialogue in held for turn in dialogue.turns)
 
 
 @dataclass(frozen=True)

@@ -11,13 +11,13 @@ from evals.learn_acts import Conversation, conversations, examples, measured, sa
 from evals.suites import Setting
 
 
-def test_the_measured_half_is_never_learned_from() -> None:
+def test_what_is_only_measured_is_never_learned_from() -> None:
     """What everybody says, such as "add the first one", may be said elsewhere too; there are few such turns."""
     learned = {turn.say for one in conversations() for turn in one.turns}
     assert len(measured() & learned) < 0.03 * len(measured())
 
 
-def test_a_turn_that_is_said_word_for_word_in_the_measured_half_teaches_nothing(assistant: Assistant) -> None:
+def test_a_turn_that_is_said_word_for_word_where_it_is_only_measured_teaches_nothing(assistant: Assistant) -> None:
     held = next(one for group, one in dialogues() if group == "en/measured")
     turns = (said_turn("camping for four under $300", "plan"), said_turn(held.turns[0].say, held.turns[0].act))
     setting = Setting(progress=False, assistant=lambda: assistant)
