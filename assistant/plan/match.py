@@ -6,15 +6,17 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
-import numpy as np
-
+from assistant.plan.likeness import Likeness
 from assistant.plan.playbooks import Playbook
 from catalog.encode import Encoder, Vectors
 from catalog.text import HANGUL, normalize, tokens
 
-# Chosen on `tests/plan` and the evaluation's jobs; e5's cosines live in a narrow band, see catalog.search.
-COSINE_FLOOR, COSINE_CEILING = 0.80, 0.95
-MEANING, WORDS = 0.65, 0.35  # meaning finds paraphrases, words keep look-alikes apart
+# What each sign of a playbook is worth, in log odds: fitted (a choice among the playbooks or none) to every example
+# held out once, and to the sketches as jobs of no playbook. Meaning finds paraphrases, words tell look-alikes apart.
+COSINE, DISCRIMINANT, A_WORD, MORE_WORDS = 20.0, 0.108, 3.1, 0.75
+MOST_WORDS = 4  # keywords that count
+NEUTRAL = 18.8  # log odds at which a match is worth a look; a sketch that is nearer takes it back (see the planner)
+SPREAD = 12.8  # log odds to a score of 1
 ENOUGH = 0.47  # below it the request is no playbook's, and the needs are found in the catalogue
 DIGIT = re.compile(r"\d")
 WORD = re.compile(r"[^\W\d_]+|[\d./]+")  # letters and numbers begin words of their own inside "8명"
@@ -28,7 +30,7 @@ ASKING = re.compile(  # a clause that only asks fits the asking examples of ever
 )
 SHORTEST = 8  # characters of a clause that can say a job
 MOST_CLAUSES = 4  # each costs one encoding
-CLAUSE_WEIGHT = 0.99  # in cosine; a whole text that fits beats a clause that fits as well
+CLEAR = 0.66  # a match by meaning alone that needs no thing named to bear it out: "fish for dinner" is no fish tank
 NAMED = 0.25  # added for a playbook that would buy everything that is named
 MANY = 3  # so many things named are a list, which the playbook must have something to do with
 LEAST_EXPLAINED = 0.25
@@ -92,8 +94,7 @@ class Matcher:
 
     playbooks: Sequence[Playbook]
     encoder: Encoder
-    _rows: Vectors | None = None
-    _owner: list[int] = field(default_factory=list)
+    _likeness: Likeness | None = None
     _keywords: list[tuple[Keyword, ...]] = field(default_factory=list)
 
     def best(
@@ -104,7 +105,8 @@ class Matcher:
         `named` holds the categories of each thing that the text names: the playbook that would buy them is meant.
         `meant` refuses matches that cannot be.
         """
-        fitting = [_explaining(match, named) for match in self.rank(text) if match.score >= ENOUGH and meant(match)]
+        enough = (match for match in self.rank(text) if match.score >= ENOUGH and meant(match))
+        fitting = [_explaining(match, named) for match in enough if _likely(match, named)]
         ranked = sorted(fitting, key=lambda m: (-m.score, m.playbook.id))
         if not ranked or not _trusted(ranked[0], named):
             return ()
@@ -123,9 +125,16 @@ class Matcher:
         matches = []
         for i, playbook in enumerate(self.playbooks):
             words = self._words(i, spoken, flat)
-            score = MEANING * float(meaning[i]) + WORDS * min(1.0, 0.7 * bool(words) + 0.15 * len(words))
-            matches.append(Match(playbook, round(score, 4), words))
+            odds = float(meaning[i]) + A_WORD * bool(words) + MORE_WORDS * min(MOST_WORDS, len(words)) - NEUTRAL
+            matches.append(Match(playbook, round(min(1.0, max(0.0, ENOUGH + odds / SPREAD)), 4), words))
         return sorted(matches, key=lambda m: (-m.score, m.playbook.id))
+
+    def nearest(self, text: str) -> Playbook:
+        """The playbook of the example that means most nearly the same, whatever else speaks for another."""
+        self._load()
+        assert self._likeness is not None
+        cosine, _ = self._likeness.of_parts(self.encoder.encode([text], query=True))
+        return self.playbooks[int(cosine.argmax())]
 
     @staticmethod
     def _combine(first: Match, other: Match) -> bool:
@@ -134,14 +143,11 @@ class Matcher:
         return all(themes) and themes[0] != themes[1] and not set(first.words) & set(other.words)
 
     def _meaning(self, text: str) -> Vectors:
-        """The closeness of the text, or of one of its clauses, to each playbook's best example, 0..1."""
+        """What the meaning of the text, or of one of its clauses, says for each playbook, in log odds."""
         self._load()
-        assert self._rows is not None
-        best = np.full(len(self.playbooks), -1.0, np.float32)
-        for part, weight in parts(text):
-            vector = self.encoder.encode([part], query=True)[0]
-            np.maximum.at(best, np.array(self._owner), weight * (self._rows @ vector))
-        return np.asarray(np.clip((best - COSINE_FLOOR) / (COSINE_CEILING - COSINE_FLOOR), 0, 1), np.float32)
+        assert self._likeness is not None
+        cosine, discriminant = self._likeness.of_parts(self.encoder.encode(parts(text), query=True))
+        return COSINE * cosine + DISCRIMINANT * discriminant
 
     def _words(self, i: int, spoken: frozenset[str], flat: Flat) -> tuple[str, ...]:
         """The playbook's keywords in the text: all stems of one spoken, or written as it is."""
@@ -149,15 +155,15 @@ class Matcher:
         return tuple(key.word for key in self._keywords[i] if key.is_in(spoken, flat))
 
     def _load(self) -> None:
-        if self._rows is not None:
+        if self._likeness is not None:
             return
-        texts = [text for playbook in self.playbooks for text in playbook.texts()]
-        self._owner = [i for i, playbook in enumerate(self.playbooks) for _ in playbook.texts()]
         self._keywords = [
             tuple(Keyword.of(word) for word in (*playbook.keywords.en, *playbook.keywords.ko))
             for playbook in self.playbooks
         ]
-        self._rows = self.encoder.encode(texts, query=True)
+        texts = [playbook.texts() for playbook in self.playbooks]
+        rows = self.encoder.encode([text for own in texts for text in own], query=True)
+        self._likeness = Likeness.of(rows, [len(own) for own in texts])
 
 
 def explained(playbook: Playbook, named: Sequence[tuple[str, ...]]) -> float:
@@ -176,13 +182,18 @@ def _explaining(match: Match, named: Sequence[tuple[str, ...]]) -> Match:
     return replace(match, score=round(match.score + NAMED * sure * explained(match.playbook, named), 4))
 
 
+def _likely(match: Match, named: Sequence[tuple[str, ...]]) -> bool:
+    """Whether a match by meaning alone is sure enough, where the playbook would buy nothing of what is named."""
+    return bool(match.words or not named or match.score >= CLEAR) or explained(match.playbook, named) > 0
+
+
 def _trusted(match: Match, named: Sequence[tuple[str, ...]]) -> bool:
     """Whether the playbook would buy some of what is named; a list that it knows nothing of is another job's."""
     return len(named) < MANY or explained(match.playbook, named) >= LEAST_EXPLAINED
 
 
-def parts(text: str) -> list[tuple[str, float]]:
-    """The whole text, and its first clauses with a little less weight: the job is often said in one of them."""
+def parts(text: str) -> list[str]:
+    """The whole text, and its first clauses: the job is often said in one of them."""
     clauses = [c.strip() for c in CLAUSE.split(text)]
     own = [c for c in clauses if len(c) >= SHORTEST and c != text.strip() and not ASKING.fullmatch(c)]
-    return [(text, 1.0), *((clause, CLAUSE_WEIGHT) for clause in own[:MOST_CLAUSES])]
+    return [text, *own[:MOST_CLAUSES]]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assistant.plan.concepts import Meanings, concept_of
 from assistant.plan.emergent import emergent_needs, sought_needs, useful_groups
@@ -23,13 +23,19 @@ from catalog.text import normalize
 
 ENOUGH_NAMED = 2  # a shopper who names so many things has said what the job needs
 COUPLE = 2  # people: a text about more of them, and about somebody, is no gift unless it says so
-SURE = 0.56  # a match by meaning alone below this is said to be an interpretation
+OF_A_COUPLE = frozenset({"dinner-for-two", "proposal"})
+EATEN = re.compile(  # what says that a job is a dish
+    r"(?i:(?:\d+|[한두세네]|다섯|여섯)\s?인분|"
+    r"(?<![a-z])(?:\d+|two|three|four|five|six|eight|ten) (?:servings|portions)(?![a-z])|"
+    r"(?<![a-z])ingredients? for|요리 ?재료|(?:찌개|볶음|무침|조림|국|탕|찜|전|죽|나물|잡채|김밥)[가-힣 ]{0,8}재료)"
+)
+SURE = 0.66  # a match by meaning alone below this is said to be an interpretation
 SHARED = 2  # of the shelves that a job's words want, those that a playbook of faint likeness must have as well
 FAINT = 0.50  # a match by meaning alone below this has to share shelves with what the job's words want
 # A sketch nearer than every playbook's examples by so much, as a cosine, says that the job is none of theirs; more is
 # asked where a playbook's own word is in the text. Of the tuned jobs that playbooks know, 5 and 1 % are so; of sketches
 # left out of what is taught, 37 and 19 %.
-STRANGER, STRANGER_NAMED = 0.005, 0.012
+STRANGER, STRANGER_NAMED = 0.002, 0.008
 KNOWN = 1.0  # the score of a playbook that is followed already
 GROWN = 19  # years from which a gift is no child's
 CHILD_GIFTS = (
@@ -51,6 +57,7 @@ NEEDED_KO = re.compile(  # right behind the last of several things
 GIFT = re.compile(r"\b(?:gift|present)s?\b|선물(?!\s?(?:로 ?)?(?:받|들어))", re.IGNORECASE)
 LIKELY_GIFT = 0.35  # with a recipient in the text a weaker match is a gift all the same
 SHORT_LIST = 8  # words of a text that only names or counts things
+JOINING = 2  # words that join counted things, however many these are
 MOST_NAMED = 14  # things taken from one request; a longer list is a text about something else
 GUESSED_PEOPLE = 1  # for whom an unknown job is planned when the text does not say
 
@@ -73,10 +80,11 @@ class Planner:
         days = request.days or (books[0].days if books else 1)
         nights = request.nights if request.nights is not None else (books[0].nights if books else 0)
         month = (request.date or at.date()).month
-        named = self.mentions(request)
+        named = [one for one in self.mentions(request) if not _in_a_name(one, matches)]
         needs = scale(books, adults, children, days, nights, month, request.market)
         guessed = not books and not request.wants and len(named) < ENOUGH_NAMED
         if guessed:
+            limits = self._eaten(limits) if EATEN.search(request.asked) else limits
             needs = sought_needs(request.sought, self.search, limits, adults + children) or emergent_needs(
                 topic(_positive(request)),
                 _positive(request),
@@ -100,6 +108,10 @@ class Planner:
             taken_for=bool(matches) and not matches[0].words and matches[0].score < SURE,
             assumed_people=assumed,
         )
+
+    def _eaten(self, limits: Limits) -> Limits:
+        """The limits of a job that is a dish: nothing but food."""
+        return replace(limits, allowed=limits.allowed & self.search.snapshot.columns.edible)
 
     def _trusted(self, matches: list[Match], request: Request, limits: Limits) -> list[Match]:
         """The matches, less one that a sketch is clearly likelier than, or by a faint likeness to other shelves."""
@@ -129,6 +141,8 @@ class Planner:
 
         def meant(match: Match) -> bool:
             """A playbook of gifts is meant where something is given, or where its own words are there."""
+            if match.playbook.id in OF_A_COUPLE and (request.people.total or 0) > COUPLE:
+                return False  # dinner for six is no dinner for two
             festive = few or not match.playbook.id.startswith("gift-")  # a day of presents may be many people's
             return giving or (festive and bool(match.words)) or not _is_gift(match.playbook)
 
@@ -230,6 +244,18 @@ class Planner:
         return best if best is not None and shares[best] > 0.5 else None
 
 
+def _in_a_name(mention: Mention, matches: Sequence[Match]) -> bool:
+    """Whether a thing is named only in what names the job, which has no need of it: the fish of a first fish tank."""
+    books = [match.playbook for match in matches]
+    if any(overlap(need.categories, mention.categories) for book in books for need in book.needs):
+        return False
+    said = normalize(mention.word)
+    own = (
+        word for match in matches if match.words for word in (*match.playbook.keywords.en, *match.playbook.keywords.ko)
+    )
+    return any(said in normalize(word).split() and said != normalize(word) for word in own)
+
+
 def _meant_need(needs: Sequence[Need], mention: Mention) -> int | None:
     """The need that a named thing serves: one that speaks of it before one that only has its shelf."""
     having = [i for i, need in enumerate(needs) if overlap(need.categories, mention.categories)]
@@ -261,8 +287,12 @@ def _is_gift(book: Playbook) -> bool:
 
 
 def is_list(request: Request) -> bool:
-    """Whether a short text only counts things to buy: "우유 2개랑 계란 한 판" is no breakfast plan."""
-    return any(want.quantity for want in request.wants) and len(request.asked.split()) <= SHORT_LIST
+    """Whether a text only counts things to buy: "우유 2개랑 계란 한 판" is no breakfast plan."""
+    if not any(want.quantity for want in request.wants):
+        return False
+    words = len(request.asked.split())
+    things = sum(len(span.text.split()) for span in request.spans.get("wants", ()))
+    return words <= SHORT_LIST or words - things <= JOINING
 
 
 def _narrowed(need: Need, mention: Mention) -> Need:
