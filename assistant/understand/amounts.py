@@ -15,8 +15,8 @@ USD, KRW = "USD", "KRW"
 BARE_IS_MYRIADS = 1000  # "예산 10": nobody shops for 10 won, so a bare number below this counts in 만원
 LATIN = re.compile("[a-zA-Z]")
 SCALES = re.compile("[만천]")
-SETS = re.compile(r"(?i:make|call)")
-LEAST_SET = 40  # "make it 12" is people or packs
+SETS = re.compile(r"(?i:make|call|let|can|could|will|happy|able|(?!.*(?:only|just)).*(?:have|had|got))")
+LEAST_SET = 40  # "make it 12" is people or packs, "we have 20" guests
 LEAST_CAP = 10  # "under 5" is about people, years or pounds more often than about dollars
 BREAK = re.compile(r"\s?(?:[.,!?;)\n]|$)")
 SAYS_USD = r"(?:us\s?\$|[$\uff04]|usd)"  # with the full-width signs of Korean keyboards
@@ -50,7 +50,8 @@ def _english() -> re.Pattern[str]:
     """The currency behind, English numbers: "40 bucks", "between thirty and fifty dollars", "100k won"."""
     low = rf"(?:(?P<low>{DIGITS}|(?<=between ){EN_NUMBER}|(?<=from ){EN_NUMBER}){TO})?"
     unit = rf"(?:(?P<usd>{either('money', 'dollars')})|{either('money', 'won')})"
-    return re.compile(rf"(?i:{SIGN}{low}(?P<value>{EN_NUMBER})(?:\s?-?ish)?[\s-]?{unit})")
+    number = rf"(?P<value>{EN_NUMBER}|(?<!few )(?<!couple )(?<![a-z])(?:hundred|thousand))"
+    return re.compile(rf"(?i:{SIGN}{low}{number}(?:\s?-?ish)?[\s-]?{unit})")
 
 
 @cache
@@ -181,8 +182,9 @@ def _bare_cue(match: re.Match[str], number: float) -> str | None:
     if budget := just_before("money", "budget_before", text, ceiling.start() if ceiling else start):
         return budget[0]
     least = LEAST_SET if ceiling and SETS.match(ceiling[0]) else LEAST_CAP
-    if ceiling and number >= least and not just_before("money", "age_before", text, ceiling.start()):
-        return ceiling[0] if _bare_end(text, end) else None
+    aged = ceiling and just_before("money", "age_before", text, ceiling.start())
+    if ceiling and number >= least and not aged and _bare_end(text, end):
+        return ceiling[0]
     after = just_after("money", "budget_after", text, end) or just_after("money", "ceiling_after", text, end)
     if head := just_after("money", "head_after", text, end):
         return head[0] if number >= LEAST_CAP else None

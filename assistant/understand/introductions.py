@@ -13,7 +13,8 @@ from functools import cache
 from babel import Locale
 
 from assistant.types import Span
-from assistant.understand.cues import words
+from assistant.understand.amounts import amounts
+from assistant.understand.cues import cue, words
 
 CLAUSE = re.compile(r"[.!?;\n~]+|,|\s[-–—]\s|\s(?=(?:and|but|so|because) (?:i|we|my)\b)", re.IGNORECASE)
 SENTENCE_KO = re.compile(r"[.!?;\n~,]+")
@@ -47,7 +48,8 @@ def _clauses(text: str, cut: re.Pattern[str]) -> Iterator[Span]:
         end = len(text) if match is None else match.start()
         bare = text[start:end]
         lead = len(bare) - len(bare.lstrip())
-        if bare.strip():
+        money = amounts(bare) and not cue("told", "income").search(bare)  # "I have $280" says what may be spent
+        if bare.strip() and not money:
             yield Span(start=start + lead, end=start + len(bare.rstrip()), text=bare.strip())
         start = end if match is None else match.end()
 

@@ -9,29 +9,44 @@ from functools import cache
 from assistant.understand.found import Found, span_of
 from assistant.understand.numbers import EN_NUMBER, KO_NUMBER, parse_number
 
-WHO = r"(?:people|persons?|guests?|friends?|kids?|adults?|colleagues?|neighbou?rs?|cousins?|rsvps?|of (?:us|them))"
+WHO = (
+    r"(?:people|persons?|guests?|friends?|kids?|adults?|colleagues?|neighbou?rs?|cousins?|rsvps?|players?|mouths?|"
+    r"relatives?|teammates?|classmates?|scouts?|of (?:us|them))"
+)
 ONE = (
     r"(?:my|our|her|his|their|the) (?:[a-z']+ )?(?:brother|sister|mom|mum|dad|mother|father|wife|husband|partner|"
     r"boyfriend|girlfriend|friend|neighbou?r|cousin|aunt|uncle|colleague|roommate|flatmate|boss|son|daughter|"
-    r"grandma|grandpa|nephew|niece|in-law)"
+    r"grandma|grandpa|nephew|niece)(?:-in-law)?"
 )
+TWO = rf"{ONE} (?:and|plus|with) (?:his|her|their|my|our) [a-z]+"
+NAME = r"(?-i:[A-Z][a-z]{2,11})"
 COMES = (
     r"(?:(?:is|are|just|will|now|also|'s|'re|'ll)\s)*(?:com(?:e|ing)|join(?:ed|ing|s)?|tagging along|said yes|"
-    r"squeezed in|came in|rsvp'?d|showing up|turn(?:ed|ing) up|on (?:their|the) way|in too)"
+    r"squeezed in|came in|rsvp'?d|showing up|turn(?:ed|ing) up|on (?:their|the) way|in too|"
+    r"stay(?:ing|s) (?:as well|too|over|with us|for))"
+)
+BRINGS = (
+    r"(?:bring(?:ing|s)|drag(?:ging|s)(?: along)?|tak(?:ing|es) along) (?:a|an|her|his|their|my|our) "
+    r"(?:new )?(?:date|friend|sister|brother|boyfriend|girlfriend|husband|wife|partner|mom|mum|dad|cousin|plus one|"
+    r"kid|son|daughter|neighbou?r|roommate|flatmate|colleague|coworker)(?![a-z])"
 )
 LEAVES = (
     r"(?:(?:just|have|has|is|are|will)\s)*(?:can['’]?t (?:make it|come)|cancell?ed|dropped out|"
     r"out(?= ?(?:[.,!?;:)]|$))|not coming|"
-    r"(?:are|is)n['’]?t coming|bailed|won['’]?t (?:make it|come|be there)|backed out|pulled out|out sick)"
+    r"(?:are|is)n['’]?t coming|bailed|won['’]?t (?:make it|come|be there)|(?:chickened|bowed|backed|pulled) out|"
+    r"out sick)"
 )
+ILL = r"(?<![a-z])(?:she|he)(?:['’]?s| is) (?:out|not coming|off sick|too (?:ill|sick)(?: to come)?)(?![a-z])"
+COUPLE = 2
 KO_HEADS = r"(?:명|사람|분|놈|인|식구)"
-KO_MORE = r"더 ?(?:와|온|오|늘|추가|생|합류|껴|먹)"
-KO_IN = "추가|새로 ?(?:들어|합류|오)|늘었|합류|생겼|온대|온다|오기로|오신|끼기로|낀대"
+KO_MORE = r"더 ?(?:와|온|오|옵|간|가|늘|추가|생|합류|껴|먹)"
+KO_IN = "추가|(?:새로 ?)?들어와|새로 ?(?:들어|합류|오)|늘었|합류|생겼|온대|온다|오기로|오신|끼기로|낀대"
 KO_COMES = rf"(?:[가-힣]{{1,4}} )?(?:{KO_MORE}|{KO_IN}|같이 ?(?:먹|가|오|하))"
 KO_LEAVES = (
     r"(?:[가-힣]{1,4} ){0,3}(?:빠지|빠진대|빠져|빠졌|빠진|못 ?(?:온|와|오|간|가)|안 ?(?:온|와|오)|취소|줄었|불참)"
 )
 KO_SETTLED = r"(?:남|온|와|오|늘|줄|먹|가(?=[요.!?]|$)|간|돼|됐|되|변경|바뀌|바꿔|할|해|맞춰|조정)"
+KO_PAIR = r"(?:부모님|엄마\s?아빠|어머니\s?아버지|부부|내외분?|쌍둥이|장인\s?장모님?)"
 KO_PERSON = (
     r"(?:친구|여친|남친|동생|오빠|언니|누나|형|엄마|아빠|어머니|아버지|아내|남편|와이프|이모|고모|삼촌|할머니|"
     r"할아버지|조카|동료|팀장님?|룸메(?:이트)?|사촌|장모님|시어머니|부장님)"
@@ -58,13 +73,44 @@ def find_joining(text: str) -> Found[Joining] | None:
 
 @cache
 def _english_ways() -> tuple[tuple[re.Pattern[str], int], ...]:
+    """Each way to say it, and how many join by it for each that is said; 0 where all there are is said."""
     count = rf"(?P<count>{EN_NUMBER}|another|an?|a couple(?: of)?)"
     ways = (
+        (
+            rf"(?<![a-z])(?:there(?:['’]?s| are)|it['’]?s|we['’]?re|that['’]?s) (?:only |just |about )?{count} "
+            r"(?:people )?coming(?![a-z])",
+            0,
+        ),
+        (rf"(?<![a-z])(?:it['’]?s|make it|this is|that['’]?s) for {count} now(?![a-z])", 0),
+        (rf"(?<![a-z])for {count} (?:people )?(?:instead of|not|rather than) {EN_NUMBER}(?![\w%])", 0),
         (rf"(?<![a-z]){count}(?: more)?(?: {WHO})*\s{COMES}(?![a-z])", 1),
         (rf"(?<![a-z]){count} more(?: {WHO})+(?![a-z])", 1),
-        (rf"(?<![a-z]){ONE}\s{COMES}(?![a-z])", 1),
+        (
+            rf"(?<![a-z]){count} (?:less|fewer)(?: {WHO})*(?=\s?(?:[.,!?;]|$))|"
+            rf"(?<![a-z])(?:minus|lost|less) {count.replace('count', 'gone')} {WHO}",
+            -1,
+        ),
+        (rf"(?<![a-z])that(?:['’]?s| is| makes| means) {count} (?:more|extra)(?![a-z])", 1),
+        (rf"(?<![a-z]){count} extra {WHO}(?![a-z])", 1),
+        (rf"(?<![a-z])(?:plus|add|adding) {count} (?:more )?{WHO}(?![a-z])", 1),
+        (
+            rf"(?<![a-z])(?:(?:my|our|his|her|their) )?(?:parents|in-laws|grandparents|the twins)\s"
+            rf"(?:want to |wanna |decided to )?{COMES}(?![a-z])",
+            2,
+        ),
+        (rf"(?<![a-z]){TWO}\s{COMES}(?![a-z])", 2),
+        (
+            rf"(?<![a-z]){ONE}\s(?:wants to |decided to )?(?:{COMES}|show up)(?![a-z])|"
+            rf"(?<![A-Za-z])(?:{NAME}|an? friend of mine|grandma|grandpa|mom|mum|dad)(?: is|['’]s) "
+            r"(?:joining|tagging along|coming (?:too|along|as well))",
+            1,
+        ),
+        (rf"(?<![a-z]){BRINGS}", 1),
         (rf"(?<![a-z]){count}(?: {WHO}| of the {WHO})*\s{LEAVES}(?![a-z])", -1),
-        (rf"(?<![a-z]){ONE}\s{LEAVES}(?![a-z])", -1),
+        (rf"(?<![A-Za-z]){NAME} and {NAME} {LEAVES}(?![a-z])", -2),
+        (rf"(?<![a-z])(?:some(?:one|body)|{ONE})\s{LEAVES}(?![a-z])|(?<![A-Za-z]){NAME} {LEAVES}(?![a-z])|{ILL}", -1),
+        (rf"(?<![a-z])(?:half|most|some|a few)(?: of)? (?:the|my|our|us) ?(?:[a-z]+ )?{LEAVES}(?![a-z])", 0),
+        (r"(?<![a-z])just (?:me and (?:my |our )?[a-z]+|the two of us)(?= ?(?:now|then|[.,!?]|$))", 0),
     )
     return tuple((re.compile(f"(?i:{way})"), sign) for way, sign in ways)
 
@@ -72,8 +118,13 @@ def _english_ways() -> tuple[tuple[re.Pattern[str], int], ...]:
 def _english(text: str) -> Found[Joining] | None:
     for pattern, sign in _english_ways():
         if match := pattern.search(text):
-            said = match.groupdict().get("count")
-            return Found(Joining(sign * _count(said)), span_of(match))
+            groups = match.groupdict()
+            said = groups.get("count") or groups.get("gone")
+            if sign:
+                return Found(Joining(sign * _count(said)), span_of(match))
+            couple = COUPLE if match[0].lower().startswith("just") else None
+            if total := _count(said) if said else couple or _total(text, match.end()):
+                return Found(Joining(total=total), span_of(match))
     return None
 
 
@@ -84,9 +135,22 @@ def _korean_ways() -> tuple[tuple[re.Pattern[str], int], ...]:
         (rf"{count}\s?{KO_HEADS}(?:만|으로|뿐)\s?(?:[가-힣]{{1,4}} )?{KO_SETTLED}", 0),
         (rf"{count}\s?{KO_HEADS}(?:이|은|도)?\s?{KO_LEAVES}", -1),
         (rf"{count}\s?{KO_HEADS}(?:이|은|도)?\s?{KO_COMES}", 1),
-        (rf"{KO_PERSON}(?:네|들)?\s(?P<count>둘|셋|넷|다섯)(?:이|도|은)?\s?{KO_COMES}", 1),
+        (
+            rf"(?:{KO_PERSON}|아이|애|꼬마|손주|손님)(?:네|들)?\s(?P<count>하나|둘|셋|넷|다섯)(?:이|도|은)?\s?{KO_COMES}",
+            1,
+        ),
+        (rf"{count}\s?{KO_HEADS}도\s?(?:같이 ?)?(?:와|온|오|먹|드)", 1),
+        (
+            rf"{KO_PAIR}(?:들)?(?:이|가|도|께서)?\s?(?:같이 |함께 )?(?:{KO_COMES}|오신|오시|드신|드시|온다|온대|와)",
+            2,
+        ),
+        (
+            r"(?:이제|결국|우리)\s(?:다 ?해서 )?(?P<count>둘|셋|넷|다섯|여섯|일곱|여덟|아홉|열)"
+            r"(?:이야|이에요|이네|입니다|만|뿐)",
+            0,
+        ),
         (rf"{KO_PERSON}(?:이|가|은|는|도|님이|님도)?\s?{KO_LEAVES}", -1),
-        (rf"{KO_PERSON}(?:이|가|도|님도)\s?{KO_COMES}", 1),
+        (rf"{KO_PERSON}(?:이|가|도|님도)\s?(?:{KO_COMES}|(?:모시고|데리고) ?(?:가|오|와))", 1),
     )
     return tuple((re.compile(way), sign) for way, sign in ways)
 
@@ -110,8 +174,9 @@ def _count(said: str | None) -> int:
 def _totals() -> re.Pattern[str]:
     """How many there are now, said behind it: "so six of us", 이제 일곱이야."""
     return re.compile(
-        rf"(?i:(?:so|now|makes|that's|we're)\s(?:we are |us |it )?(?P<en>{EN_NUMBER})(?![\w%])|"
-        rf"(?P<ko>{KO_NUMBER})\s?(?:명|분)?(?:이에요|예요|이야|야|입니다|이네|임|으로)(?=[\s.,!?ㅎㅋㅜㅠ]|$))"
+        rf"(?i:(?:so|now|makes|that's|we're|call it|make it|down to|leaves|leaving)\s(?:we are |we're |us |it |it's )?"
+        rf"(?P<en>{EN_NUMBER})(?![\w%]| more)|"
+        rf"(?P<ko>{KO_NUMBER})\s?(?:명|분)?(?:(?:이에요|예요|이야|야|입니다|이네|임|으로)(?=[\s.,!?ㅎㅋㅜㅠ]|$)|[.!~ㅎㅋㅜㅠ]*$))"
     )
 
 

@@ -44,7 +44,8 @@ def _grouped() -> re.Pattern[str]:
 def _pairs() -> re.Pattern[str]:
     """ "two couples" are four, "me plus one" two."""
     return re.compile(
-        rf"(?i:(?P<pairs>{EN_NUMBER})\scouples(?!['’a-z])|me (?:plus|\+)\s(?P<more>{EN_NUMBER})(?=\s?(?:[.,!?;]|$)))"
+        rf"(?i:(?P<pairs>{EN_NUMBER})\scouples(?!['’a-z])|me (?:plus|\+)\s(?P<more>{EN_NUMBER})(?=\s?(?:[.,!?;]|$))|"
+        rf"(?P<them>{EN_NUMBER}) of them (?:and|plus) (?:me|myself)(?![a-z]))"
     )
 
 
@@ -96,7 +97,7 @@ def mentions(text: str) -> Iterator[Mention]:
     for match in _pairs().finditer(text):
         if count := count_of(match["pairs"] or ""):
             yield Mention(Kind.TOTAL, 2 * count, match.start(), match.end())
-        elif count := count_of(match["more"] or ""):
+        elif count := count_of(match["more"] or match["them"] or ""):
             yield Mention(Kind.TOTAL, 1 + count, match.start(), match.end())
     for key, kind, count in (("en_alone", Kind.TOTAL, 1), ("en_twins", Kind.CHILDREN, 2)):
         for match in cue("people", key).finditer(text):
@@ -172,7 +173,13 @@ def _one_child(text: str) -> Iterator[Mention]:
 def _groups(text: str) -> Iterator[Mention]:
     for match in _grouped().finditer(text):
         count = count_of(match["bare"] or match["count"] or match["us"] or "two")
-        if count is None or (match["bare"] and not _is_group(text, match)) or _denied(text, match.start()):
+        bare = match["bare"] or ""
+        if (
+            count is None
+            or (bare and not _is_group(text, match))
+            or _denied(text, match.start())
+            or bare.endswith(("k", "K"))
+        ):
             continue
         if match["bare"] or not just_after("people", "diet", text, match.end()):
             yield Mention(Kind.TOTAL, count, match.start(), match.end())

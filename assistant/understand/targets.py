@@ -30,7 +30,8 @@ def _targets() -> re.Pattern[str]:
     ways = [
         rf"(?P<last>{either('targets', 'last')})|(?P<first>{either('targets', 'first')})",
         rf"(?<![a-z])(?P<word>{words})\s{THINGS}(?![a-z])|(?<![a-z])(?P<nth>\d{{1,2}})(?:st|nd|rd|th)\s{THINGS}(?![a-z])",
-        rf"(?<![a-z])the\s(?P<word2>{words})(?![a-z])|(?<![a-z])the\s(?P<nth2>\d{{1,2}})(?:st|nd|rd|th)(?![a-z])",
+        rf"(?<![a-z])the\s(?P<word2>{words})(?![a-z])(?!\s{THINGS}(?![a-z]))|"
+        rf"(?<![a-z])the\s(?P<nth2>\d{{1,2}})(?:st|nd|rd|th)(?![a-z])(?!\s{THINGS}(?![a-z]))",
         r"(?:(?<![a-z])(?:number|no\.?|option|item|line|product)\s?|#\s?)(?P<number>\d{1,2})(?![\d.,%])",
         rf"(?<![가-힣\d])(?P<ko>{KO_COUNT})\s?번\s?(?:째|쨰|재)(?!로 ?(?:좋|많|큰))",
         r"(?<![가-힣])(?P<rank>[첫둘셋넷])째\s?(?=거|것|걸|꺼|상품|제품)",

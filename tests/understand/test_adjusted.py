@@ -1,0 +1,37 @@
+"""Money more or less than before: an amount with a sign, and nothing where something else is more or less."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from assistant.understand.adjusted import find_adjustment
+
+
+@pytest.mark.parametrize(
+    ("text", "currency", "more"),
+    [
+        ("raise the budget by 20", "USD", 2_000),
+        ("add twenty to the budget", "USD", 2_000),
+        ("I can spend another 30 more", "USD", 3_000),
+        ("knock ten dollars off", "USD", -1_000),
+        ("cut 15 off", "USD", -1_500),
+        ("2만원 더 쓸게요", "KRW", 20_000),
+        ("예산 2만원만 줄여줘", "KRW", -20_000),
+    ],
+)
+def test_more_or_less_money_is_read_with_its_sign(text: str, currency: str, more: int) -> None:
+    assert find_adjustment(text, currency) == more
+
+
+@pytest.mark.parametrize(
+    "text", ["take two off the list", "raise it by 10%", "두 개 더 올려줘", "3개 더 추가", "take the chips off", ""]
+)
+def test_more_of_other_things_is_no_money(text: str) -> None:
+    assert find_adjustment(text, "USD" if text.isascii() else "KRW") is None
+
+
+@given(st.integers(1, 5_000))
+def test_what_is_added_is_what_was_said(dollars: int) -> None:
+    assert find_adjustment(f"raise the budget by {dollars}", "USD") == dollars * 100
