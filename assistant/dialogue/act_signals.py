@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from assistant.dialogue.asked import Asked
-from assistant.dialogue.pointing import basket_products, listed_products, named
+from assistant.dialogue.naming import named
+from assistant.dialogue.views import basket_products, listed_products
 from assistant.plan.limits import mentions
 from assistant.understand.acts import find_act
 from assistant.understand.cues import cue, words

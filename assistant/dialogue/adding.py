@@ -8,25 +8,33 @@ from dataclasses import replace
 
 import numpy as np
 
+from assistant.bundle.draft import Draft, DraftLine
 from assistant.dialogue import lists
 from assistant.dialogue.asked import Answered, Asked
 from assistant.dialogue.counts import said_count
+from assistant.dialogue.finding import CONDITION
 from assistant.dialogue.lines import more_of
 from assistant.dialogue.placing import finder_of, line_for, there, title_words, with_lines
-from assistant.dialogue.pointing import basket_products, is_numbered
+from assistant.dialogue.pointing import determined
 from assistant.dialogue.replies import words_reply
-from assistant.dialogue.wished import BESIDE, LISTED, needs_of, thing_said, unknown
+from assistant.dialogue.views import basket_products, is_numbered, listed_products, numbered, products_of
+from assistant.dialogue.wished import BESIDE, LISTED, named_needs, needs_of, thing_said, unknown
 from assistant.explain.cards import card
 from assistant.explain.phrases import say
 from assistant.plan.limits import limits
 from assistant.plan.things import find_things
-from assistant.types import Need
+from assistant.types import Need, Plan
 from assistant.understand.targets import find_places
 from catalog.rank.diversify import collapse
 from catalog.text import tokens
-from catalog.types import Product, localized
+from catalog.types import CURRENCY, Product, localized
 
 OTHER = re.compile(r"(?i:(?<![a-z])(?:other|different|another (?:kind|sort|type|brand))(?![a-z])|다른|딴)")
+OF_IT = re.compile(
+    r"(?i:(?!for|people|guests?|friends?|option|only|please|now|too)[a-z]{3,}|[가-힣]{2,})"
+)  # the thing itself
+ANOTHER = re.compile(r"(?i:(?<![a-z])(?:another|more|extra)(?![a-z])|(?<![가-힣])(?:더|또)(?![가-힣]))")
+PLACES = frozenset({"add", "remove", "quantity"})  # acts that nothing may be taken for whose place is not there
 OFFERED = 4  # listed where the shop has nothing just like what is to be put in
 
 
@@ -36,6 +44,7 @@ def put_in(asked: Asked) -> Answered | None:
     What the shop has nothing just like is answered with what comes closest. None where the turn names nothing, or
     where the budget has no room: then the basket is made anew.
     """
+    asked = _of_the_thing(_begun(asked))
     session, request = asked.session, asked.request
     if request.act not in ("add", "quantity") or session.draft is None or session.plan is None:
         return None
@@ -44,14 +53,70 @@ def put_in(asked: Asked) -> Answered | None:
     needs = needs_of(asked, request)
     if not needs:
         return None
-    if (more := there(asked, needs)) is not None:
+    if (more := there(asked, needs)) is not None or (more := _another(asked)) is not None:
         return more
-    lines = [line for need in needs if (line := line_for(asked, need, session.draft, len(needs) == 1)) is not None]
+    lines = _lines(asked, session.draft, needs) or _lines(asked, session.draft, _plainly(asked))
     if len(needs) == 1 and lines and (more := _best_there(asked, needs[0])) is not None:
         return more
     if not lines:
         return closest(asked, needs) if request.act == "add" and asked.weighed else None
-    return with_lines(asked, session.draft, lines)
+    of_the_rest = request.model_copy(update={"sizes": session.request.sizes if session.request else ()})
+    return with_lines(replace(asked, request=of_the_rest), session.draft, lines)
+
+
+def _lines(asked: Asked, draft: Draft, needs: Sequence[Need]) -> list[DraftLine]:
+    found = (line_for(asked, need, draft, len(needs) == 1) for need in needs)
+    return [line for line in found if line is not None]
+
+
+def _plainly(asked: Asked) -> Sequence[Need]:
+    """The need without what it is for, where nothing is all of that: "a little lamp for the bedside"."""
+    head = CONDITION.split(asked.request.asked, maxsplit=1)[0]
+    words = thing_said(asked.request.model_copy(update={"text": head, "job": head, "spans": {}, "wants": ()})).strip()
+    return named_needs(asked, words)[:1] if head != asked.request.asked and find_things(words) else ()
+
+
+def _begun(asked: Asked) -> Asked:
+    """The turn with an empty basket to put things in, where it is the first and names things and no job."""
+    session, request = asked.session, asked.request
+    if session.draft is not None or request.act != "add" or not asked.weighed or request.budget is not None:
+        return asked
+    if not find_things(request.asked) or asked.shop.planner.match(request):
+        return asked
+    title = {"en": request.asked[:60], "ko": request.asked[:60]}
+    empty = replace(session, draft=Draft(CURRENCY[request.market]), plan=Plan(title=title, needs=(), adults=1))
+    return replace(asked, session=empty)
+
+
+def _of_the_thing(asked: Asked) -> Asked:
+    """The turn with a diet of the thing alone left to the words: "add gluten free crackers" binds no loaf."""
+    request, before = asked.request, asked.session.request
+    spans = request.spans.get("diet", ())
+    if request.act != "add" or before is None or not spans:
+        return asked
+    behind = [request.asked[span.end :].lstrip(" -") for span in spans]
+    if not all(OF_IT.match(text) for text in behind):
+        return asked
+    rest = {name: found for name, found in request.spans.items() if name != "diet"}
+    return replace(asked, request=request.model_copy(update={"diet": before.diet, "spans": rest}))
+
+
+def _another(asked: Asked) -> Answered | None:
+    """One more of a line that is spoken of as there: "another tub of the flakes"."""
+    called = determined(asked) if ANOTHER.search(asked.request.asked) else []
+    held = [one for one in called if one in basket_products(asked)]
+    return more_of(asked, held[0].id, said_count(asked.request.asked) or 1) if held else None
+
+
+def past_the_end(asked: Asked) -> Answered | None:
+    """That nothing stands at the place that a turn names: "the third looks alright, take that" of two."""
+    request, listed = asked.request, listed_products(asked) or products_of(asked, asked.session.offered)
+    counted = listed if request.act == "add" else basket_products(asked)
+    if request.act not in PLACES or not is_numbered(request) or not counted or numbered(request, counted):
+        return None
+    if request.act == "quantity" and numbered(request, listed):
+        return None
+    return words_reply(asked, say(request.language, "no_such_place", count=len(counted))), asked.session
 
 
 def put_in_both(asked: Asked) -> Answered | None:
@@ -98,11 +163,15 @@ def _all_called(asked: Asked, words: str, first: Product) -> Answered | None:
         called = np.flatnonzero(snapshot.lexical.naming(word, title_only=True)).tolist()
         shelves = {snapshot.products[place].category for place in called}
         if shelves == {first.category} and word in title_words(first):
-            line = line_for(
-                asked, unknown(words).model_copy(update={"categories": (first.category,)}), draft, counted=True
-            )
-            return with_lines(asked, draft, [line]) if line is not None else None
+            return _taken(asked, words, first)
     return None
+
+
+def _taken(asked: Asked, words: str, product: Product) -> Answered | None:
+    """The basket with what answers the words best on the product's shelf; None where there is no room for it."""
+    draft, need = asked.session.draft, unknown(words).model_copy(update={"categories": (product.category,)})
+    line = line_for(asked, need, draft, counted=True) if draft is not None else None
+    return with_lines(asked, draft, [line]) if draft is not None and line is not None else None
 
 
 def _best_there(asked: Asked, need: Need) -> Answered | None:

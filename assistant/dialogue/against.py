@@ -15,7 +15,7 @@ ENGLISH = re.compile(
 )
 WISHED = (
     "바꿔|바꾸|교체|말고|추가|더 |늘|넣(?!지)|담(?!지)|좋겠|있으면|필요해|필요할|주세요|줘|부탁|로 ?(?:해|할)|"
-    "보여|어때|뭐(?:야|예요|가)|왜|[?]"
+    "보여|어때|뭐(?:야|예요|가)|왜|[?]|(?:거|걸|것으)로[요.!~ ]*$"
 )
 # A Korean topic with something said of it, unless that asks for more of it or for another: 사료는 보호소에서 준대.
 TOPIC = re.compile(rf"(?:은|는)(?!.*(?:{WISHED})).{{2,}}")
@@ -26,9 +26,9 @@ def speaks_against(request: Request) -> bool:
     if request.act != "refine" or request.changes or set(request.spans) - SAYS or find_turned(request.asked):
         return False
     things = mentions(request) or owned_mentions(request)
-    if len(things) != 1:
-        return False
-    return bool(ENGLISH.search(request.asked) or TOPIC.match(request.asked, things[0].span.end))
+    if sum(TOPIC.match(request.asked, thing.span.end) is not None for thing in things) == 1:
+        return True
+    return len(things) == 1 and ENGLISH.search(request.asked) is not None
 
 
 def ruled_out(request: Request) -> Request:

@@ -29,6 +29,7 @@ LEAST = 0.30  # …and this much of a perfect score
 THANKS = re.compile(r"thank|thx|고마|감사|땡큐")
 POLITE = (
     r"(?:ok|okay|alright|right|well|now|then)\b(?=[ ,.])|(?:can|could|would) you|"
+    r"what (?:else )?(?:have you got|do you have|is there)(?: in| for)?|(?:might|have) you (?:have|got)(?: any)?|"
     r"do (?:you|they) (?:sell|have|stock|carry)|you (?:sell|have|got|stock|carry)|let'?s see|tell|which|too|as well"
 )
 WISHES_KO = (

@@ -11,6 +11,7 @@ from typing import Literal
 
 from assistant.bundle.candidates import Finder
 from assistant.bundle.choose import Problem, prepare
+from assistant.bundle.draft import DraftLine
 from assistant.bundle.edit import edited
 from assistant.dialogue import (
     adding,
@@ -51,7 +52,7 @@ from assistant.plan.limits import limits
 from assistant.types import Card, Edit, Grown, Happened, Notice, Recorded, Reply, Request, Turn
 from assistant.understand.request import merged, understand
 from catalog.search import Search
-from catalog.text import normalize
+from catalog.text import normalize, tokens
 from catalog.types import Language, Market
 
 log = logging.getLogger(__name__)
@@ -263,6 +264,7 @@ def act(asked: Asked) -> Answered:
 # Ways to change a line or a list that a turn points at, the surest first.
 POINTED: Sequence[Callable[[Asked], Answered | None]] = (
     swapping.swapped,
+    adding.past_the_end,
     lines.change,
     adding.put_in_both,
     lists.added,
@@ -307,7 +309,7 @@ def plan(asked: Asked) -> Answered:
         plan=made.plan,
         draft=made.draft,
         shown=(),
-        spoken=_new(session, made) if request.act == "add" else (),
+        spoken=_new(request.asked, session, made) if request.act == "add" else (),
     )
     with asked.clock.part("explain"):
         reply = basket_reply(session.request or request, made, session, asked)
@@ -333,12 +335,19 @@ def _heard(read: ReadAct, heard: Request, session: Session) -> Request:
     return heard if keeps else heard.model_copy(update={"act": read.request.act})
 
 
-def _new(session: Session, made: Made) -> tuple[str, ...]:
+def _new(text: str, session: Session, made: Made) -> tuple[str, ...]:
     """The products of a basket made anew that it did not have before: those that were asked for, where any were."""
     before = {line.pick.candidate.product.id for line in session.draft.lines} if session.draft is not None else set()
     new = [line for line in made.draft.lines if line.pick.candidate.product.id not in before]
     asked_for = [line for line in new if line.need.stated]
+    asked_for = [line for line in asked_for if _says(text, line)] or asked_for
     return tuple(line.pick.candidate.product.id for line in asked_for or new)
+
+
+def _says(text: str, line: DraftLine) -> bool:
+    """Whether a text names what a line is there for."""
+    title = line.pick.candidate.product.title.values()
+    return bool(set(tokens(text)) & set(tokens(" ".join((*line.need.label.values(), *title)))))
 
 
 def _language(code: str | None) -> Language | None:

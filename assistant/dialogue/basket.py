@@ -20,6 +20,7 @@ from assistant.plan.concepts import Meanings
 from assistant.plan.limits import limits
 from assistant.plan.planner import Planner
 from assistant.types import Budget, DietNeed, People, Plan, Request
+from assistant.understand.adjusted import find_adjustment
 from assistant.understand.joining import Joining, find_joining
 from catalog.search import Search
 from catalog.types import CURRENCY, Money, localized
@@ -102,11 +103,17 @@ def _preface(request: Request, session: Session, draft: Draft) -> str:
     if request.act == "remove" and old == new:
         return say(request.language, "not_in_basket")
     refined = say(request.language, "refined")
+    if request.act == "refine" and session.draft is not None and _packs(session.draft) == _packs(draft):
+        return say(request.language, "unchanged")
     if request.act != "add" or session.draft is None:
         return refined
     gone = [line.pick.candidate.product for line in session.draft.lines if line.pick.candidate.product.id not in new]
     items = ", ".join(localized(one.title, request.language) for one in gone)
     return f"{refined} {say(request.language, 'made_room', item=items)}" if items else refined
+
+
+def _packs(draft: Draft) -> set[tuple[str, int]]:
+    return {(line.pick.candidate.product.id, line.pick.packs) for line in draft.lines}
 
 
 def changed(request: Request, session: Session) -> Request:
@@ -119,6 +126,8 @@ def changed(request: Request, session: Session) -> Request:
             plan = session.plan
             adults = max(1, round(plan.adults * TIMES[change]))
             changes["people"] = People(adults=adults, children=round(plan.children * TIMES[change]))
+    if session.plan is not None and (adjusted := _adjusted(request, session.plan)) is not None:
+        changes["budget"] = adjusted
     if session.plan is not None and (joining := find_joining(request.asked)) is not None:
         changes["people"] = joined(session.plan, joining.value)
     return request.model_copy(update=changes)
@@ -127,6 +136,15 @@ def changed(request: Request, session: Session) -> Request:
 def _says_budget(request: Request) -> bool:
     """Whether the turn itself says how much: "get it down to $420" is $420, not four fifths."""
     return bool(request.spans.get("budget"))
+
+
+def _adjusted(request: Request, plan: Plan) -> Budget | None:
+    """The budget with what the turn adds to it or takes off it: "raise it by 20"."""
+    before, currency = budget_of(request, plan), CURRENCY[request.market]
+    more = find_adjustment(request.asked, currency) if before is not None and not _says_budget(request) else None
+    if before is None or more is None or before + more <= 0:
+        return None
+    return Budget(limit=Money(amount=before + more, currency=currency))
 
 
 def joined(plan: Plan, joining: Joining) -> People:

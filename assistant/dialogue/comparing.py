@@ -7,18 +7,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.dialogue.asked import Answered, Asked
-from assistant.dialogue.pointing import (
-    all_named,
-    basket_products,
-    in_view,
-    listed_products,
-    pointed,
-    products_of,
-    spoken_of,
-)
+from assistant.dialogue.naming import all_named
+from assistant.dialogue.pointing import pointed
 from assistant.dialogue.questions import answer
 from assistant.dialogue.references import resolve
 from assistant.dialogue.replies import words_reply
+from assistant.dialogue.views import basket_products, in_view, listed_products, products_of, spoken_of
 from assistant.explain.comparison import comparison, verdict
 from assistant.explain.phrases import say
 from assistant.understand.cues import cue

@@ -29,6 +29,17 @@ KOREAN = (
     rf"(?P<ko_any>{KO_NUMBER})(?=\s?더|$|[\s,.!?요])",
 )
 WAYS = tuple(re.compile(f"(?i:{way})") for way in (*ENGLISH, *KOREAN))
+NOT_SO_MANY = re.compile(  # "한 병은 부족하지 다섯 병": what is too few, and who asks for it
+    rf"(?i:{KO_NUMBER}\s?{KO_PACKS}(?:로?는|은|으론)?\s?(?:부족|모자라|말고|아니|적)[가-힣]*|"
+    rf"{KO_NUMBER}\s?(?:명|사람|분)(?:이|은|도)?(?: ?더)?|not {EN_NUMBER}(?=,| but))"
+)
+# "So two in total", "that makes 3": how many there are to be, whatever is said before it.
+IN_ALL = re.compile(
+    rf"(?i:(?<![a-z])(?:so|makes?(?: it| that)?|making(?: it)?|that['’]s|total(?: of)?)\s(?P<en>{EN_NUMBER})"
+    rf"(?: in (?:total|all)| altogether| of (?:them|those|it))?(?=\s?(?:[.!,]|$))|"
+    rf"(?<![\w.$₩])(?P<en2>{EN_NUMBER}) (?:in (?:total|all)|altogether)(?![a-z])|"
+    rf"(?:총|다 ?해서|합쳐서?|합해서?)\s?(?P<ko>{KO_NUMBER})\s?{KO_PACKS}?)"
+)
 TWICE = re.compile(r"(?i:(?<![a-z])twice(?![a-z])|두 ?배)")
 # What says which, not how many: "the first one", "number two", "두 번째", "that one".
 WHICH = re.compile(
@@ -44,7 +55,9 @@ def said_count(text: str) -> int | None:
     """The number of packs that a text sets or adds; None where it says none."""
     if TWICE.search(text):
         return 2
-    rest = WHICH.sub(" , ", text)
+    if (total := said_total(text)) is not None:
+        return total
+    rest = NOT_SO_MANY.sub(" ", WHICH.sub(" , ", text))
     for way in WAYS:
         for match in way.finditer(rest):
             said = parse_number(next(value for value in match.groups() if value is not None).lower())
@@ -53,6 +66,13 @@ def said_count(text: str) -> int | None:
     return None
 
 
+def said_total(text: str) -> int | None:
+    """The number of packs that there are to be in all; None where a text says no such number."""
+    match = IN_ALL.search(text)
+    said = parse_number(next(filter(None, match.groups())).lower()) if match else None
+    return int(said) if said is not None and 1 <= said <= MOST else None
+
+
 def says_more(text: str) -> bool:
     """Whether the number comes on top of what is there."""
-    return bool(MORE.search(text))
+    return said_total(text) is None and bool(MORE.search(NOT_SO_MANY.sub(" ", text)))

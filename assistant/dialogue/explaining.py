@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.dialogue.asked import Answered, Asked
-from assistant.dialogue.pointing import basket_products, in_view, lacks, products_of
+from assistant.dialogue.naming import lacks
 from assistant.dialogue.references import resolve
 from assistant.dialogue.replies import words_reply
+from assistant.dialogue.views import basket_products, in_view, products_of
 from assistant.explain.basket import bundle
 from assistant.explain.cards import card
 from assistant.explain.phrases import money, say

@@ -23,6 +23,9 @@ SENTENCE = re.compile(r"[.!?~\n]+|ㅋㅋ+|ㅎㅎ+|ㅠㅠ+|(?<=[가-힣])(?:는�
 FOR_KO = re.compile(r"(?:을|를|이랑)?\s(?:[가-힣]+\s)?[가-힣]*(?:을|는|할|릴|일|올|울|쓸|뺄|볼|갈|둘|줄|용)\s")
 FOR = re.compile(r"(?i:^ (?:for|to go with|to put)(?![a-z]))")
 ALTERNATIVE = re.compile(r"(?i:(?<![a-z])(?:or|otherwise|failing that)(?![a-z])|(?<=[가-힣])(?:이나|나)\s|또는|아니면)")
+CONDITION = re.compile(
+    r"(?i:(?<![a-z])(?:for|that|which|who|to|with|when|because|on)(?![a-z]))"
+)  # "face creams for dry skin"
 TALK = re.compile(
     r"[.?!]|(?<=[가-힣])(?:어때|어떤|있|보여|찾|좋|괜찮|해요|인데|는데)"
 )  # a sentence ends between the two
@@ -89,6 +92,8 @@ def _phrasings(request: Request, things: Sequence[Mention]) -> Iterator[Request]
         yield _in_words(request, named[-1] if named else sentences[-1])
     if things:
         yield _in_words(request, things[-1].word)
+    elif (head := CONDITION.split(request.asked, maxsplit=1)[0].strip()) and head != request.asked.strip():
+        yield _in_words(request, head)
 
 
 def _in_words(request: Request, words: str) -> Request:

@@ -3,23 +3,27 @@
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
-from assistant.bundle.candidates import Finder, is_coloured
+from assistant.bundle.candidates import Finder
 from assistant.bundle.draft import Draft, DraftLine, Pick
 from assistant.dialogue.against import speaks_against
 from assistant.dialogue.asked import Answered, Asked, held_by_others
 from assistant.dialogue.basket import Made
 from assistant.dialogue.counts import MOST, said_count, says_more
+from assistant.dialogue.naming import named
 from assistant.dialogue.references import resolve
 from assistant.dialogue.replies import basket_reply, short_reply
 from assistant.dialogue.room import over, with_room
+from assistant.dialogue.suits import SUITS, anything_else, coloured
 from assistant.explain.phrases import money, say
-from assistant.plan.limits import limits, owned_mentions
+from assistant.plan.limits import limits, mentions, owned_mentions
+from assistant.plan.match import overlap
+from assistant.plan.things import find_things
 from assistant.types import Held, Request
 from assistant.understand.cues import cue
+from catalog.text import tokens
 from catalog.types import Money, localized
 
 # What a turn may say beside the line and its change; whatever else it says is for the whole basket.
@@ -29,7 +33,6 @@ OWNED = frozenset({"act", "owned", "target", "date"})
 TIMES = {"double": 2.0, "half": 0.5}
 STEP = {"more": 1, "fewer": -1}
 LEAST = 0.001  # of a need, that a pack covers at least
-WARM = re.compile(r"(?i:warm|thermal|fleece|wool|down|heat|winter|보온|따뜻|겨울|울|플리스|기모|발열|방한|털|다운)")
 
 
 def change(asked: Asked) -> Answered | None:
@@ -38,10 +41,10 @@ def change(asked: Asked) -> Answered | None:
     if session.draft is None or session.plan is None or session.request is None:
         return None
     if request.act in CHANGES and _says_owned(request):  # "the gloves, got some": they go
-        lines = _pointed_lines(asked, session.draft)
-        return _removed(asked, session.draft, lines) if lines else None
-    if speaks_against(request) and (lines := _pointed_lines(asked, session.draft)):
-        return _removed(asked, session.draft, lines)
+        lines = _of_those(asked, _pointed_lines(asked, session.draft))
+        return taken_out(asked, session.draft, lines) if lines else None
+    if speaks_against(request) and (lines := _of_those(asked, _pointed_lines(asked, session.draft))):
+        return taken_out(asked, session.draft, lines)
     if request.act not in CHANGES or not _is_of_lines(request):
         return None
     lines = _pointed_lines(asked, session.draft)
@@ -49,8 +52,26 @@ def change(asked: Asked) -> Answered | None:
 
 
 def _pointed_lines(asked: Asked, draft: Draft) -> list[DraftLine]:
-    pointed = set(resolve(asked))
+    out = " ".join(one.text for one in asked.request.exclusions if one.text in asked.request.asked)
+    called = (
+        named(asked, out) if asked.request.act == "remove" and find_things(out) else []
+    )  # "the shampoo, keep the rinse"
+    pointed = {one.id for one in called} or set(resolve(asked))
     return [line for line in draft.lines if line.pick.candidate.product.id in pointed]
+
+
+def _of_those(asked: Asked, lines: list[DraftLine]) -> list[DraftLine]:
+    """Of lines that a turn names without saying that they go, those of the kind: who has a cake keeps the candles."""
+    things = owned_mentions(asked.request) or mentions(asked.request)
+    kinds = [category for thing in things for category in thing.categories]
+    words = {token for thing in things for token in tokens(thing.word)}
+    return [
+        line
+        for line in lines
+        if not things
+        or overlap((line.pick.candidate.product.category,), kinds)
+        or words & set(tokens(" ".join(line.need.label.values())))
+    ]
 
 
 def _says_owned(request: Request) -> bool:
@@ -69,11 +90,11 @@ def more_of(asked: Asked, product_id: str, count: int) -> Answered | None:
     return _with_counts(asked, draft, lines, [one.pick.packs + count for one in lines]) if draft and lines else None
 
 
-def another(asked: Asked, product_id: str) -> Answered | None:
+def another(asked: Asked, product_id: str, kind: str = "") -> Answered | None:
     """The basket with something else of the kind in a product's place."""
     draft = asked.session.draft
     lines = [one for one in draft.lines if one.pick.candidate.product.id == product_id] if draft is not None else []
-    kind = next((kind for kind in asked.request.changes if kind in SUITS), "")
+    kind = kind or next((kind for kind in asked.request.changes if kind in SUITS), "")
     return _replaced(asked, draft, lines[0], kind) if draft is not None and lines else None
 
 
@@ -85,7 +106,8 @@ def _is_of_lines(request: Request) -> bool:
     return not said and (request.act == "remove" or not request.spans.get("wants"))
 
 
-def _removed(asked: Asked, draft: Draft, lines: Sequence[DraftLine]) -> Answered:
+def taken_out(asked: Asked, draft: Draft, lines: Sequence[DraftLine]) -> Answered:
+    """The basket without these lines, which stay out from now on."""
     gone = {line.pick.candidate.product.id for line in lines}
     kept = tuple(line for line in draft.lines if line.pick.candidate.product.id not in gone)
     left = {line.need.role for line in kept}
@@ -151,9 +173,9 @@ def _refined(asked: Asked, draft: Draft, lines: Sequence[DraftLine]) -> Answered
 def _replaced(asked: Asked, draft: Draft, line: DraftLine, kind: str) -> Answered:
     """The first alternative that is as asked and that the budget allows."""
     room = None if draft.budget is None else max(draft.budget - draft.total, 0) + line.pick.total
-    fits = SUITS.get(kind, _any)
+    fits = SUITS.get(kind, anything_else)
     if asked.request.colours:
-        fits = _coloured(asked.request.colours, fits)
+        fits = coloured(asked.request.colours, fits)
     shelf = (*line.alternatives, *_further(asked, draft, line))
     pick = next((p for p in shelf if fits(p, line.pick) and (room is None or p.total <= room)), None)
     if pick is None:
@@ -229,48 +251,8 @@ def _language(asked: Asked) -> str:
     return asked.request.language
 
 
-def _coloured(colours: Sequence[str], suits: Suits) -> Suits:
-    """What suits and is of a colour: "make it white" is no other red."""
-    return lambda pick, now: is_coloured(pick.candidate.product, tuple(colours)) and suits(pick, now)
-
-
-def _any(pick: Pick, now: Pick) -> bool:
-    return pick.candidate.product.group_id is None or pick.candidate.product.group_id != now.candidate.product.group_id
-
-
-def _cheaper(pick: Pick, now: Pick) -> bool:
-    return pick.total < now.total
-
-
-def _better(pick: Pick, now: Pick) -> bool:
-    return (pick.candidate.product.rating or 0, pick.total) > (now.candidate.product.rating or 0, now.total)
-
-
-def _another_brand(pick: Pick, now: Pick) -> bool:
-    return pick.candidate.product.brand != now.candidate.product.brand
-
-
-def _warmer(pick: Pick, now: Pick) -> bool:
-    """What its title or description calls warm, where what stands there is not called so as often."""
-
-    def warmth(one: Pick) -> int:
-        product = one.candidate.product
-        return len(WARM.findall(" ".join((*product.title.values(), *product.description.values()))))
-
-    return warmth(pick) > warmth(now)
-
-
-Suits = Callable[[Pick, Pick], bool]
-SUITS: dict[str, Suits] = {
-    "cheaper": _cheaper,
-    "better": _better,
-    "another_brand": _another_brand,
-    "warmer": _warmer,
-    "smaller": lambda pick, now: pick.candidate.capacity < now.candidate.capacity,
-    "bigger": lambda pick, now: pick.candidate.capacity > now.candidate.capacity,
-}
 CHANGES: dict[str, Callable[[Asked, Draft, Sequence[DraftLine]], Answered | None]] = {
-    "remove": _removed,
+    "remove": taken_out,
     "quantity": _counted,
     "refine": _refined,
 }

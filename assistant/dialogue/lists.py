@@ -12,11 +12,11 @@ from assistant.dialogue.basket import Made
 from assistant.dialogue.counts import said_count
 from assistant.dialogue.finding import find
 from assistant.dialogue.lines import more_of
-from assistant.dialogue.pointing import basket_products, is_numbered, listed_products, products_of
 from assistant.dialogue.references import resolve
 from assistant.dialogue.replies import basket_reply, words_reply
 from assistant.dialogue.room import over, with_room
 from assistant.dialogue.sessions import Session
+from assistant.dialogue.views import basket_products, is_numbered, listed_products, products_of
 from assistant.explain.cards import card
 from assistant.explain.phrases import money, say
 from assistant.plan.limits import limits, mentions
@@ -86,11 +86,13 @@ def _said_now(asked: Asked) -> Request:
 
 def added(asked: Asked) -> Answered | None:
     """The basket with the listed products in it that "add the second one" points at; None where it points at none."""
-    if asked.request.act != "add":
+    if asked.request.act not in ("add", "quantity"):  # "two of those": of what was spoken of and is not in the basket
         return None
     there = {one.id for one in basket_products(asked)}
     pointed, count = products_of(asked, resolve(asked)), said_count(asked.request.asked) or 1
     chosen = [one for one in pointed if one.id not in there]
+    if asked.request.act == "quantity" and len(chosen) != len(pointed):
+        return None
     if pointed and not chosen and is_numbered(asked.request):  # "add the first", which is there: one more of it
         return more_of(asked, pointed[0].id, count)
     lines = [line for one in chosen if (line := _line(asked, one, count)) is not None]

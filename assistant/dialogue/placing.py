@@ -13,9 +13,9 @@ from assistant.dialogue.basket import Made
 from assistant.dialogue.counts import said_count
 from assistant.dialogue.lines import more_of
 from assistant.dialogue.lists import joined, preface
-from assistant.dialogue.pointing import basket_products
 from assistant.dialogue.replies import basket_reply
 from assistant.dialogue.room import with_room
+from assistant.dialogue.views import basket_products
 from assistant.plan.limits import limits
 from assistant.types import Need
 from catalog.text import tokens

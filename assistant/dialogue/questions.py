@@ -8,20 +8,13 @@ from dataclasses import replace
 
 from assistant.dialogue.asked import Answered, Asked
 from assistant.dialogue.basket_facts import about_basket
-from assistant.dialogue.pointing import (
-    basket_products,
-    beyond,
-    in_view,
-    lacks,
-    pointed,
-    pool_of,
-    products_of,
-    spoken_of,
-)
+from assistant.dialogue.naming import lacks
+from assistant.dialogue.pointing import pointed
 from assistant.dialogue.references import resolve
 from assistant.dialogue.replies import words_reply
 from assistant.dialogue.sessions import Session
 from assistant.dialogue.terms import term_said
+from assistant.dialogue.views import basket_products, beyond, in_view, pool_of, products_of, spoken_of
 from assistant.explain.cited import Said
 from assistant.explain.opinions import opinion, rating_said, told, untold
 from assistant.explain.opinions import spoken_of as most_spoken_of

@@ -7,12 +7,14 @@ from collections.abc import Callable, Sequence
 
 from assistant.bundle.candidates import is_coloured
 from assistant.dialogue.asked import Asked
-from assistant.dialogue.pointing import (
+from assistant.dialogue.counts import said_count
+from assistant.dialogue.naming import called_so, named
+from assistant.dialogue.pointing import ASKS, DETERMINED, OF_ALL, OF_THAT, determined, meant
+from assistant.dialogue.views import (
     basket_products,
     in_view,
     is_numbered,
     listed_products,
-    named,
     numbered,
     pool_of,
     products_of,
@@ -27,6 +29,7 @@ from catalog.types import Product
 ON_LINES = frozenset({"remove", "quantity", "checkout"})  # acts whose numbers count the basket's lines
 SINGLE = frozenset({"add", "quantity"})
 SEVERAL = 2  # what "both" needs at least
+CLAUSE = re.compile(r"[,.;!?]\s|\s[-–—]\s")
 WORD = re.compile(r"[^\W\d_]+")
 
 Key = Callable[[Product], float]
@@ -44,24 +47,41 @@ def _pointed(asked: Asked) -> Sequence[Product]:
         return placed
     if view and is_numbered(asked.request):  # "the ninth" of eight
         return ()
-    if find_things(text) and (called := named(asked, text)):
+    if asked.request.act == "refine" and OF_ALL.search(text) and not find_things(text):
+        return ()  # "the whole thing, cheaper"
+    spoken = spoken_of(asked)
+    if spoken and OF_THAT.search(text):
+        return spoken
+    about = _counted_clause(text) if asked.request.act == "quantity" else text
+    if find_things(about) and (called := named(asked, about)):
         return _one_of(asked, [one for one in called if one in view] or called)
     if measured := _measured(asked, text):
         return measured
-    spoken = spoken_of(asked)
+    if called := determined(asked):
+        return _one_of(asked, called)
     if cue("targets", "both").search(text):
         return spoken if len(spoken) >= SEVERAL else view[:SEVERAL]
     if spoken and asked.request.changes and cue("targets", "change_of_one").search(text):
         return spoken
-    if cue("targets", "that").search(text):
-        return spoken or (view[:1] if asked.request.act == "add" or len(view) == 1 else ())
+    if cue("targets", "that").search(text) and (
+        that := spoken or (view[:1] if asked.request.act == "add" or len(view) == 1 else ())
+    ):
+        return that
     if asked.request.act == "add" and _only_adds(text):
         return spoken or (view[:1] if len(view) == 1 else ())
-    if asked.request.act == "quantity" and not find_things(text):
-        return spoken or (view if len(view) == 1 else ())
-    if find_things(text):
-        return ()
-    return _titled(asked, text) or _likest(asked, text, spoken)
+    if asked.request.act == "quantity" and not find_things(about):
+        return _titled(asked, about) or spoken or (view if len(view) == 1 else ())
+    if not find_things(text) and (found := _titled(asked, text) or _likest(asked, text, spoken)):
+        return found
+    asks = asked.request.act in ASKS or (asked.request.act != "add" and DETERMINED.search(text))
+    return meant(asked) if asks and not asked.request.spans.get("owned") else ()
+
+
+def _counted_clause(text: str) -> str:
+    """The clause that says how many: "just one after all, my desk is tiny" counts no desks."""
+    clauses = [one for one in CLAUSE.split(text) if one.strip()]
+    counted = next((one for one in clauses if said_count(one) is not None), text)
+    return text if cue("targets", "that").search(counted) else counted  # "the pads, right? three of those"
 
 
 def _only_adds(text: str) -> bool:
@@ -74,8 +94,8 @@ def _one_of(asked: Asked, called: Sequence[Product]) -> Sequence[Product]:
     """Which of several products of a name is meant: what was spoken of; what is put in or counted is one, the first."""
     if len(called) < SEVERAL or cue("targets", "both").search(asked.request.asked):
         return called
-    spoken = [one for one in spoken_of(asked) if one in called]
-    return spoken or (called[:1] if asked.request.act in SINGLE else called)
+    meant_one = [one for one in spoken_of(asked) if one in called] or called
+    return meant_one[:1] if asked.request.act in SINGLE else meant_one
 
 
 def _view(asked: Asked) -> list[Product]:
@@ -84,15 +104,18 @@ def _view(asked: Asked) -> list[Product]:
     What is put in is of the list, even where something of it is in the basket since.
     """
     lines, session = basket_products(asked), asked.session
+    listed = listed_products(asked) or products_of(asked, session.offered)
     if asked.request.act == "add":
-        return listed_products(asked) or products_of(asked, session.offered) or lines
+        return listed or lines
+    if asked.request.act == "quantity" and is_numbered(asked.request) and not numbered(asked.request, lines):
+        return listed or lines  # "and the second, two of them": the basket has but one line
     return lines if lines and asked.request.act in ON_LINES else in_view(asked)
 
 
 def _measured(asked: Asked, text: str) -> Sequence[Product]:
     """ "The cheapest one", "the red one": among what was spoken of where that is several, else the list."""
     spoken = spoken_of(asked)
-    pool = spoken if len(spoken) >= SEVERAL else listed_products(asked) or basket_products(asked)
+    pool = spoken if len(spoken) >= SEVERAL else _sought(asked) or basket_products(asked)
     if not pool:
         return ()
     for name, key in _measures(asked):
@@ -101,6 +124,13 @@ def _measured(asked: Asked, text: str) -> Sequence[Product]:
     if asked.request.colours and cue("targets", "one").search(text):
         return [one for one in pool if is_coloured(one, asked.request.colours)][:1]
     return ()
+
+
+def _sought(asked: Asked) -> list[Product]:
+    """What of the last list is called what was searched for, else all of it: no block is the cheapest mat."""
+    listed, sought = listed_products(asked), asked.session.sought
+    called = called_so(asked, sought.asked, listed) if sought is not None else []
+    return called or listed
 
 
 def _measures(asked: Asked) -> tuple[tuple[str, Key], ...]:

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from assistant.dialogue import questions
 from assistant.dialogue.asked import Asked
 from assistant.dialogue.finding import is_job, is_shopping_list
-from assistant.dialogue.pointing import lacks
+from assistant.dialogue.naming import lacks
 from assistant.plan.things import Mention
 from assistant.types import Act, Request
 from assistant.understand.questions import read_question
 
+IN_BASKET = re.compile(
+    r"(?i:^(?:please |ok |can you )*(?:put|add|pop|throw|stick) .{2,60} (?:in|to|into) (?:my |the )(?:basket|cart))"
+)
 SEVERAL = 2  # things named that make a job of whatever else is said
 MISTAKEN = frozenset({"checkout", "find", "out_of_scope"})  # acts that a question about the terms is taken for
 
@@ -22,6 +26,8 @@ def second_look(asked: Asked, things: Sequence[Mention]) -> Request:
     question = read_question(request.asked)
     if request.act in MISTAKEN and question.term and question.asked:  # "can I pay by card?"
         return _as(request, "ask")
+    if request.act == "plan" and asked.session.draft is None and things and IN_BASKET.search(request.asked):
+        return _as(request, "add")  # "put rubber gloves in my basket" opens no job
     pointed = request.target is not None or question.pointing or question.inside
     if request.act == "ask" and question.existence and not pointed and lacks(asked):  # "do you have chairs as well?"
         return _as(request, "find")

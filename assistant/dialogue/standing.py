@@ -10,13 +10,16 @@ from dataclasses import replace
 from assistant.dialogue.against import ruled_out, speaks_against
 from assistant.dialogue.asked import Answered, Asked
 from assistant.dialogue.basket import Made
+from assistant.dialogue.lines import taken_out
 from assistant.dialogue.replies import basket_reply, short_reply
 from assistant.explain.phrases import say
 from assistant.plan.limits import limits, mentions
+from assistant.understand.adjusted import find_adjustment
 from assistant.understand.joining import find_joining
+from catalog.types import CURRENCY
 
 CHANGES = frozenset({"refine", "remove"})
-RULES_OUT = frozenset({"exclusions", "dislikes", "allergies"})  # what may rule things out that are not there
+RULES_OUT = frozenset({"exclusions", "dislikes", "allergies", "owned"})  # what may rule things out that are not there
 SAYS_NOTHING = frozenset({"act", "target"})  # spans that speak of no limit
 LIMITS = (
     "budget people recipient diet allergies exclusions owned wants sizes colours brands min_rating date deliver_by "
@@ -31,7 +34,8 @@ def unmoved(asked: Asked) -> Answered | None:
         return None
     new = {name for name in LIMITS if getattr(request, name) != getattr(session.request, name)}
     named = mentions(request)
-    if request.changes or find_joining(request.asked) is not None or not new <= RULES_OUT:
+    adjusted = find_adjustment(request.asked, CURRENCY[request.market]) is not None
+    if request.changes or adjusted or find_joining(request.asked) is not None or not new <= RULES_OUT:
         return None
     if not new and set(request.spans) - SAYS_NOTHING:  # what holds already, said again
         made = Made(session.plan, session.draft, say(request.language, "as_asked")) if session.plan else None
@@ -53,8 +57,13 @@ def _kept_out(asked: Asked) -> Answered | None:
     assert session.plan is not None
     bounds = limits(request, shop.search.snapshot, shop.meanings, asked.who.dislikes)
     places = [shop.search.snapshot.position(line.pick.candidate.product.id) for line in session.draft.lines]
-    if any(place is None or not bounds.allowed[place] for place in places):
+    if any(place is None or not bounds.allowed[place] or bounds.owned[place] for place in places):
         return None
+    words = [one.text for one in request.exclusions if one not in session.request.exclusions] if session.request else []
+    masks = [shop.search.snapshot.lexical.naming(word, title_only=True) for word in words]
+    called = [line for line, at in zip(session.draft.lines, places, strict=True) if any(mask[at] for mask in masks)]
+    if called:  # "no candles", of a set that has one
+        return taken_out(asked, session.draft, called)
     made = Made(session.plan, session.draft, say(request.language, "kept_out"))
     session = replace(session, request=request, shown=(), spoken=())
     return basket_reply(request, made, session, asked), session

@@ -8,21 +8,36 @@ from dataclasses import replace
 
 from assistant.bundle.draft import Draft, DraftLine
 from assistant.dialogue.asked import Answered, Asked
-from assistant.dialogue.lines import another
+from assistant.dialogue.lines import ABOUT_A_LINE, another
+from assistant.dialogue.naming import named
 from assistant.dialogue.placing import line_for, serves, there, with_lines
-from assistant.dialogue.pointing import basket_products, beyond, named, numbered
 from assistant.dialogue.replies import short_reply
+from assistant.dialogue.views import basket_products, beyond, numbered, spoken_of
 from assistant.dialogue.wished import named_needs
 from assistant.explain.phrases import say
 from assistant.types import Need
 from assistant.understand.targets import find_places
 from assistant.understand.wants import find_swaps, find_turned
+from catalog.types import Product
 
 VAGUE = re.compile(
     r"(?i)(?:a |an |some |the )?(?:different|another|other|new|something|anything)(?![a-z])|"
     r"(?:a |some |the )?(?:[a-z]+er|more [a-z]+|less [a-z]+) (?:ones?|pair|version|kind)$|"
     r"(?:다른|딴|더 ?[가-힣]{1,5}) ?(?:거|것|걸|제품|종류)"
 )
+PRONOUN = re.compile(r"(?i:it|them|that|this|those|these|that one|this one)|[그이저]?(?:거|것|걸|건|게)")
+OF_ITS_KIND = re.compile(
+    r"(?i:(?<![a-z])(?:kind|type|sort|version|style|ones?|pair|variety)$)|(?:종류|타입|형|버전|제품)$"
+)
+A = r"(?:an? |the |some )?"
+THING_KO = r"(?:더 )?[가-힣A-Za-z]{1,10}(?: [가-힣A-Za-z]{1,8})?"
+INSTEAD = re.compile(
+    rf"(?i:(?<![a-z])(?:switch|change|swap|go)(?: it| that| them)? (?:to|for|into) {A}"
+    r"(?P<en>[a-z][a-z -]{2,30}?)(?=[.,!?;]|$| please| instead)|"
+    rf"(?<![a-z])(?:an? |the |some |(?:make it|get) {A})(?P<en2>[a-z][a-z -]{{2,30}}?) instead(?=[.,!?;]|$| please)|"
+    rf"(?:^|[\s,])(?P<ko>{THING_KO})(?:으로|로) ?(?:좀 )?(?:바꿔|바꾸|바꿀|교체|변경|갈아))"
+)
+COMPARED = re.compile(r"(?i:(?:[a-z]+er|more [a-z]+|less [a-z]+|different|another|other) |(?:더|다른|딴) )")
 FREE = re.compile(r"(?i:without alcohol|alcohol[- ]free|non-?alcoholic|no alcohol)|무알[코콜]올?|알코?[올콜] ?없는")
 FREE_WORDS = {"en": "alcohol-free", "ko": "무알코올"}
 ALCOHOL_FREE = "drinks/alcohol_free"  # the shelf of what stands in a drink's place
@@ -36,14 +51,13 @@ def swapped(asked: Asked) -> Answered | None:
     swaps = find_swaps(request.asked)
     turned = () if swaps or request.changes else find_turned(request.asked)  # "the wine, white": of its kind
     if len(swaps or turned) != 1:
-        return None
+        return _for_its_kind(asked, session.draft) if not swaps and not turned else None
     # What goes is none of the limits: "swap the lantern for a headlamp" rules no lights out.
     asked = replace(asked, request=request.model_copy(update={"exclusions": session.request.exclusions}))
     old, new = (swaps or turned)[0][0].value, (swaps or turned)[0][1].value.text
     if find_places(old) and beyond(asked):
         return short_reply(asked, say(request.language, "no_such_place", count=len(basket_products(asked)))), session
-    meant = numbered(request, basket_products(asked)) if find_places(old) else named(asked, old)
-    gone = {one.id for one in meant}
+    gone = {one.id for one in _meant(asked, old)}
     lines = tuple(line for line in session.draft.lines if line.pick.candidate.product.id in gone)
     if FREE.search(new):  # "something without alcohol": such a one in its place
         new = FREE_WORDS[request.language]
@@ -54,14 +68,37 @@ def swapped(asked: Asked) -> Answered | None:
     return _replaced(asked, session.draft, lines, _in_place(asked, lines, old, new))
 
 
+def _for_its_kind(asked: Asked, draft: Draft) -> Answered | None:
+    """ "A lighter tent instead", 장우산으로 바꿔 주세요: what is named takes the place of what is there of its kind."""
+    match = INSTEAD.search(asked.request.asked)
+    if match is None or set(asked.request.spans) - ABOUT_A_LINE:
+        return None
+    new = (match["en"] or match["en2"] or match["ko"]).strip()
+    gone = {one.id for one in named(asked, new)}
+    lines = tuple(line for line in draft.lines if line.pick.candidate.product.id in gone)
+    if len(lines) != 1:
+        return None
+    if COMPARED.match(new):
+        return another(asked, lines[0].pick.candidate.product.id)
+    return _replaced(asked, draft, lines, _in_place(asked, lines, "", new))
+
+
+def _meant(asked: Asked, old: str) -> list[Product]:
+    """What is to go: a place, what was spoken of, or what is called so."""
+    if find_places(old):
+        return numbered(asked.request, basket_products(asked))
+    return spoken_of(asked) if PRONOUN.fullmatch(old.strip()) else named(asked, old)
+
+
 def _in_place(asked: Asked, lines: Sequence[DraftLine], old: str, new: str) -> Need | None:
     """The need of what comes in the lines' place: something else, or another of their kind: white wine for red."""
-    needs = named_needs(asked, new)
+    needs = () if lines and OF_ITS_KIND.search(new) else named_needs(asked, new)
+    new = OF_ITS_KIND.sub("", new).strip() or new
     if len(needs) == 1 and not (lines and serves(needs[0], lines[0].pick.candidate.product)):
         return needs[0]
     if not lines or len(needs) > 1:
         return None
-    line, words = lines[0], f"{new} {old}"
+    line, words = lines[0], f"{new} {old}".strip()
     kind = line.pick.candidate.product.category.rsplit("/", 1)[0]  # white wine stands beside red wine
     free = new in FREE_WORDS.values()
     kinds = (ALCOHOL_FREE,) if free else (kind,)

@@ -13,13 +13,25 @@ from assistant.types import Need, Request
 from assistant.understand.cues import cue
 from assistant.understand.numbers import EN_NUMBER, KO_NUMBER
 from assistant.understand.topic import topic
+from assistant.understand.wants import PACK_UNITS
 from catalog.text import HANGUL, tokens
 
 LISTED = re.compile(
     r"(?i:(?<![a-z])(?:and|plus)(?![a-z])|[,&+]|이랑|(?<=[가-힣])랑(?=\s)|하고(?=\s)|(?<=[가-힣])[와과](?=\s)|그리고)"
 )
 PACKS_SAID = re.compile(rf"(?i:(?<![\w.]){EN_NUMBER} {PACKS}(?![a-z])|{KO_NUMBER}\s?{KO_PACKS}(?![가-힣]))")
-BESIDE = frozenset({"act", "wants", "changes", "exclusions", "target"})  # what such a turn may say; more is a new plan
+PUT = re.compile(
+    r"(?i:(?<![a-z])(?:put|pop|throw|chuck|stick|drop|toss|slip|grab)(?![a-z])|"
+    r"(?<![a-z])(?:sure|obviously|actually|as well)(?![a-z]))"
+)
+SIZED = re.compile(r"(?i:(?:in )?(?:the )?(?<![a-z])(?:smallest|largest|biggest)(?: (?:size|one)s?)?(?![a-z]))")
+OF_A_PACK = re.compile(
+    rf"(?i:(?<![a-z])(?:(?:another|one more|more|extra) )?{PACKS.replace('|of|for each', '')} of (?:the )?)"
+)
+LIKE_KO = re.compile(r"([가-힣]{2,8}) 같은 [가-힣]{1,8}")  # "스프링클 같은 장식": what it is to be like
+BESIDE = frozenset(
+    {"act", "wants", "changes", "exclusions", "target", "sizes"}
+)  # what such a turn may say; more is a new plan
 
 
 def names_nothing(asked: Asked, things: Sequence[Mention]) -> bool:
@@ -31,6 +43,7 @@ def names_nothing(asked: Asked, things: Sequence[Mention]) -> bool:
 def needs_of(asked: Asked, request: Request) -> tuple[Need, ...]:
     """A need for each thing that the turn names."""
     fresh = tuple(one for one in request.wants if one.text in request.text and not _is_a_verb(one.text))
+    fresh = tuple(one for one in fresh if one.text.casefold() not in PACK_UNITS)  # "ice, two bags"
     needs = asked.shop.planner.asked_needs(request.model_copy(update={"wants": fresh}), _people(asked))
     parts = [
         words for part in LISTED.split(thing_said(request)) if (words := topic(part)) and _is_a_thing(asked, words)
@@ -41,6 +54,8 @@ def needs_of(asked: Asked, request: Request) -> tuple[Need, ...]:
     words = topic(fresh[0].text if counted else thing_said(request))
     if len(fresh) == 1 and not counted and len(parts) == 1:
         needs = named_needs(asked, words) or needs
+    if HANGUL.search(words) and len(parts) <= 1 and len(needs) > 1:  # its last noun is the thing: 식탁 모서리 보호대
+        needs = named_needs(asked, find_things(words)[-1].word) if find_things(words) else needs[-1:]
     if not needs and words and request.act == "add":
         return (unknown(words),)
     return (_called(needs[0], words),) if len(needs) == 1 and words else needs
@@ -61,7 +76,9 @@ def unknown(words: str) -> Need:
 
 def thing_said(request: Request) -> str:
     """What a turn says of the thing itself: neither that it is to be put in nor how many of it."""
-    return PACKS_SAID.sub(" ", cue("acts", "add").sub(" ", answers.search_words(request)))
+    said = PUT.sub(" ", cue("acts", "add").sub(" ", answers.search_words(request)))
+    said = SIZED.sub(" ", said)
+    return LIKE_KO.sub(r"\1", OF_A_PACK.sub(" ", PACKS_SAID.sub(" ", said)))
 
 
 def _is_a_verb(text: str) -> bool:

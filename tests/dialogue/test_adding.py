@@ -76,3 +76,48 @@ def basket(reply: Reply) -> object:
 def category(assistant: Assistant, ident: str) -> str:
     product = assistant.search.product(ident)
     return product.category if product is not None else ""
+
+
+def test_another_of_its_kind_comes_in_a_things_place(assistant: Assistant) -> None:
+    """ "A lighter one" is another tent, and weighs less."""
+    before, after = (lines(one) for one in hold(assistant, "camping for four, $600", "swap the tent for a lighter one"))
+    (old,), (new,) = ([one for one in basket if "tent" in one] for basket in (before, after))
+    assert weight(assistant, new) < weight(assistant, old)
+
+
+def test_a_basket_that_nothing_would_better_is_not_said_to_have_changed(assistant: Assistant) -> None:
+    first, reply = hold(assistant, "신입사원 첫 출근룩, 여자, 예산 18만원이에요", "구두 굽 높은 건 못 신어요")
+    assert lines(reply) == lines(first)
+    assert "바꿔서" not in reply.text
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"), [("put rubber gloves in my basket, two pairs", "glove"), ("고무장갑 담아줘 두 켤레", "glove")]
+)
+def test_what_is_put_in_first_is_all_that_there_is(assistant: Assistant, text: str, kind: str) -> None:
+    """A basket that begins with one thing holds that thing and no job."""
+    found = lines(assistant.reply(Turn(text=text, at=AT)))
+    assert [kind in one for one in found] == [True]
+
+
+def test_a_diet_said_of_one_thing_binds_that_thing(assistant: Assistant) -> None:
+    """Gluten-free crackers take no bread out."""
+    before, after = (
+        lines(one)
+        for one in hold(assistant, "wine tasting for five with cheese and bread, $160", "add gluten free crackers")
+    )
+    loaves = [one for one in before if "loaf" in one]
+    assert all(one in after for one in loaves)
+    assert any("gf-crackers" in one for one in after)
+
+
+def test_so_many_in_all_are_so_many(assistant: Assistant) -> None:
+    reply = hold(assistant, "string lights", "take the second", "another one of those, so 2 in total")[-1]
+    assert list(lines(reply).values()) == [2]
+
+
+def weight(assistant: Assistant, ident: str) -> float:
+    """In kilograms, as the listing says it."""
+    product = assistant.search.product(ident)
+    assert product is not None
+    return float(product.attributes["weight_kg"])  # type: ignore[arg-type]
