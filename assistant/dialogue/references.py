@@ -41,37 +41,47 @@ def resolve(asked: Asked) -> tuple[str, ...]:
 
 
 def _pointed(asked: Asked) -> Sequence[Product]:
-    """The surest way first: a place, a name, a measure among those in view, then what was spoken of."""
+    """The surest way first: a place, a name, a measure among those in view, what was spoken of, what comes near."""
     text, view = asked.request.asked, _view(asked)
-    if placed := numbered(asked.request, view):
+    placed = numbered(asked.request, view)
+    if placed or (view and is_numbered(asked.request)):  # none for "the ninth" of eight
         return placed
-    if view and is_numbered(asked.request):  # "the ninth" of eight
-        return ()
     if asked.request.act == "refine" and OF_ALL.search(text) and not find_things(text):
         return ()  # "the whole thing, cheaper"
-    spoken = spoken_of(asked)
+    about = _counted_clause(text) if asked.request.act == "quantity" else text
+    return _named(asked, about, view) or _spoken(asked, about, view) or _near(asked, text)
+
+
+def _named(asked: Asked, about: str, view: Sequence[Product]) -> Sequence[Product]:
+    """What is called by its name or by what it is the most of; before these, what is asked of what was spoken of."""
+    text, spoken = asked.request.asked, spoken_of(asked)
     if spoken and OF_THAT.search(text):
         return spoken
-    about = _counted_clause(text) if asked.request.act == "quantity" else text
     if find_things(about) and (called := named(asked, about)):
         return _one_of(asked, [one for one in called if one in view] or called)
-    if measured := _measured(asked, text):
-        return measured
-    if called := determined(asked):
-        return _one_of(asked, called)
+    return _measured(asked, text) or _one_of(asked, determined(asked))
+
+
+def _spoken(asked: Asked, about: str, view: Sequence[Product]) -> Sequence[Product]:
+    """What was spoken of, or all there is in view, where the turn only points: "both", "that one", "two, please"."""
+    request, text, spoken = asked.request, asked.request.asked, spoken_of(asked)
+    alone = view if len(view) == 1 else ()
     if cue("targets", "both").search(text):
         return spoken if len(spoken) >= SEVERAL else view[:SEVERAL]
-    if spoken and asked.request.changes and cue("targets", "change_of_one").search(text):
+    if spoken and request.changes and cue("targets", "change_of_one").search(text):
         return spoken
-    if cue("targets", "that").search(text) and (
-        that := spoken or (view[:1] if asked.request.act == "add" or len(view) == 1 else ())
-    ):
+    if cue("targets", "that").search(text) and (that := spoken or (view[:1] if request.act == "add" else alone)):
         return that
-    if asked.request.act == "add" and _only_adds(text):
-        return spoken or (view[:1] if len(view) == 1 else ())
-    if asked.request.act == "quantity" and not find_things(about):
-        return _titled(asked, about) or spoken or (view if len(view) == 1 else ())
-    if not find_things(text) and (found := _titled(asked, text) or _likest(asked, text, spoken)):
+    if request.act == "add" and _only_adds(text):
+        return spoken or alone
+    if request.act == "quantity" and not find_things(about):
+        return _titled(asked, about) or spoken or alone
+    return ()
+
+
+def _near(asked: Asked, text: str) -> Sequence[Product]:
+    """By words of a title, what answers best, or what comes as near to the word as what is called so."""
+    if not find_things(text) and (found := _titled(asked, text) or _likest(asked, text, spoken_of(asked))):
         return found
     asks = asked.request.act in ASKS or (asked.request.act != "add" and DETERMINED.search(text))
     return meant(asked) if asks and not asked.request.spans.get("owned") else ()
