@@ -124,8 +124,9 @@ class Assistant:
             there = session.draft is not None or bool(session.shown)  # a basket or a list that a turn may lean on
             new = understand(text, at, self.shop.vocabulary, market, there, _language(turn.language))
             who = self.desk.known(turn.shopper or session.shopper, at)
-            read = ReadAct(new, sure=False)
-            if self.acts is not None and not _said_again(new, session):
+            again = _said_again(new, session)
+            read = ReadAct(again or new, sure=False)
+            if self.acts is not None and again is None:
                 read = self.acts.read(Asked(new, session, at, False, who, self.shop, clock))
             thinking = Offline() if needs_care(new) else self.brain.turn(session.id)
             new = _heard(read, thinking.understand(read.request, there), session)
@@ -316,10 +317,12 @@ def plan(asked: Asked) -> Answered:
     return reply, session
 
 
-def _said_again(new: Request, session: Session) -> bool:
-    """Whether a job is put in the very words that the basket was made for: it is that job again, and changes none."""
-    same = session.request is not None and normalize(new.text) == normalize(session.request.text)
-    return same and new.act in NEW_JOB
+def _said_again(new: Request, session: Session) -> Request | None:
+    """The turn as the job that the basket was made for, where it is put in the very same words; else None."""
+    old = session.request
+    if old is None or old.act not in NEW_JOB or normalize(new.text) != normalize(old.text):
+        return None
+    return new.model_copy(update={"act": old.act})
 
 
 def _with_notices(reply: Reply, beside_it: tuple[Notice, ...], clock: Clock) -> Reply:

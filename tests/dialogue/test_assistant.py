@@ -11,6 +11,7 @@ from assistant.dialogue.assistant import Assistant
 from assistant.errors import BadInput
 from assistant.types import Edit, Reply, Turn
 from catalog.types import CURRENCY
+from tests.dialogue.turns import hold
 
 AT = dt.datetime(2026, 11, 21, 18, 0, tzinfo=dt.UTC)
 FOOTBALL_EN = "help me host a football party for 8, under $120, two vegans, no alcohol"
@@ -449,3 +450,9 @@ def test_what_a_search_rules_out_is_not_first(assistant: Assistant) -> None:
     assert found
     assert "earphone" not in found[0].title.lower()
     assert "earbud" not in found[0].title.lower()
+
+
+def test_a_job_in_the_very_same_words_is_that_job_again(assistant: Assistant) -> None:
+    """An amount at its end makes no change of it, so what else has changed since, such as a consent, counts."""
+    replies = hold(assistant, *["2명이 먹을 일주일 장보기, 6만원 안으로"] * 3)
+    assert [reply.act for reply in replies] == ["plan"] * 3
