@@ -23,7 +23,7 @@ from assistant.explain.cards import card
 from assistant.explain.phrases import say
 from assistant.plan.limits import limits
 from assistant.plan.things import find_things
-from assistant.types import Need, Plan
+from assistant.types import Need, Plan, Request
 from assistant.understand.targets import find_places
 from catalog.rank.diversify import collapse
 from catalog.text import tokens
@@ -44,11 +44,11 @@ def put_in(asked: Asked) -> Answered | None:
     What the shop has nothing just like is answered with what comes closest. None where the turn names nothing, or
     where the budget has no room: then the basket is made anew.
     """
-    asked = _of_the_thing(_begun(asked))
+    asked = _begun(asked)
     session, request = asked.session, asked.request
     if request.act not in ("add", "quantity") or session.draft is None or session.plan is None:
         return None
-    if set(request.spans) - BESIDE:
+    if set(request.spans) - BESIDE - ({"diet"} if _is_of_the_thing(request) else set()):
         return None
     needs = needs_of(asked, request)
     if not needs:
@@ -60,7 +60,11 @@ def put_in(asked: Asked) -> Answered | None:
         return more
     if not lines:
         return closest(asked, needs) if request.act == "add" and asked.weighed else None
-    of_the_rest = request.model_copy(update={"sizes": session.request.sizes if session.request else ()})
+    # A size or a diet said of this thing chose it, and binds nothing else: "add gluten free crackers" leaves the bread.
+    before = session.request
+    of_the_rest = request.model_copy(
+        update={"sizes": before.sizes if before else (), "diet": before.diet if before else ()}
+    )
     return with_lines(replace(asked, request=of_the_rest), session.draft, lines)
 
 
@@ -88,17 +92,10 @@ def _begun(asked: Asked) -> Asked:
     return replace(asked, session=empty)
 
 
-def _of_the_thing(asked: Asked) -> Asked:
-    """The turn with a diet of the thing alone left to the words: "add gluten free crackers" binds no loaf."""
-    request, before = asked.request, asked.session.request
+def _is_of_the_thing(request: Request) -> bool:
+    """Whether a turn that puts something in says its diets of that alone, right before it: "gluten free crackers"."""
     spans = request.spans.get("diet", ())
-    if request.act != "add" or before is None or not spans:
-        return asked
-    behind = [request.asked[span.end :].lstrip(" -") for span in spans]
-    if not all(OF_IT.match(text) for text in behind):
-        return asked
-    rest = {name: found for name, found in request.spans.items() if name != "diet"}
-    return replace(asked, request=request.model_copy(update={"diet": before.diet, "spans": rest}))
+    return request.act == "add" and all(OF_IT.match(request.asked[span.end :].lstrip(" -")) for span in spans)
 
 
 def _another(asked: Asked) -> Answered | None:

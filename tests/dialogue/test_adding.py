@@ -111,6 +111,18 @@ def test_a_diet_said_of_one_thing_binds_that_thing(assistant: Assistant) -> None
     assert any("gf-crackers" in one for one in after)
 
 
+@pytest.mark.parametrize(
+    ("text", "diet"),
+    [("add gluten free pasta", "gluten_free"), ("add vegan ice cream", "vegan"), ("add vegan steak", "vegan")],
+)
+def test_what_is_put_in_keeps_the_diet_that_is_said_of_it(assistant: Assistant, text: str, diet: str) -> None:
+    """Nothing that breaks the diet is put in for it, though the rest of the basket need not keep it."""
+    first, reply = hold(assistant, "dinner for four, $120", text)
+    new = [one for one in lines(reply) if one not in lines(first)] if reply.bundle is not None else []
+    products = [assistant.search.product(one) for one in new]
+    assert all(diet in one.diet for one in products if one is not None and one.edible)
+
+
 def test_so_many_in_all_are_so_many(assistant: Assistant) -> None:
     reply = hold(assistant, "string lights", "take the second", "another one of those, so 2 in total")[-1]
     assert list(lines(reply).values()) == [2]
