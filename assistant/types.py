@@ -185,6 +185,7 @@ class Plan(Frozen):
     days: int = Field(default=1, ge=1)
     nights: int = Field(default=0, ge=0)
     playbooks: tuple[str, ...] = ()
+    added: tuple[Need, ...] = ()  # those that were put in one by one since: they stay when the plan is made anew
     guessed: bool = False  # no playbook fits: the needs were found in the catalogue
     taken_for: bool = False  # the playbook was told by its meaning alone, and none too surely
     assumed_people: bool = False

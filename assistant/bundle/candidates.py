@@ -32,6 +32,8 @@ UNHINTED = 0.45  # without a category to rely on, the closeness itself must be t
 # What makes a product fit: mostly what it is, then the occasion, its rating, and being on offer.
 NEED, OCCASION, RATING, DEAL = 0.60, 0.20, 0.15, 0.05
 CALLED = 0.10  # a product that is called what the need is called, in either language: chilli flakes, not salt
+STAYS = 0.15  # what is in the basket that a change is made to: as much as an excellent rating
+OTHER = 0.5  # times as fit is anything else than the product that was put in itself, if the budget drives it out
 RATING_PRIOR, RATING_MEAN = 20, 4.1  # a rating counts as if 20 average ones stood beside it
 RATING_LOW, RATING_HIGH = 3.4, 4.9  # ratings of ordinary shops lie between these
 ADULT = 19  # years
@@ -69,6 +71,8 @@ class Finder:
     meanings: Meanings
     taste: Taste | None = None  # None: nobody in particular
     reserved: Mapping[str, int] = field(default_factory=dict)  # by product, what stands in others' orders
+    there: frozenset[str] = frozenset()  # in the basket that a change is made to, which is no reason to change these
+    settled: frozenset[str] = frozenset()  # the roles of needs that what is there is to serve while the limits let it
     _scores: dict[str, Vectors] = field(default_factory=dict)
 
     def candidates(self, need: Need) -> list[Candidate]:
@@ -76,7 +80,7 @@ class Finder:
         places = self._allowed(need)
         if not places.any() or not self._answered(need, places):
             return []
-        fits = self._fits(need, places)
+        fits = self._settled_first(need, places, self._fits(need, places))
         order = sorted(np.flatnonzero(places).tolist(), key=lambda i: (-round(float(fits[i]), 4), self._product(i).id))
         closeness = self._text_scores(self._query(need))
         best = max(float(closeness[i]) for i in order)
@@ -188,7 +192,7 @@ class Finder:
         return self._scores[text]
 
     def _fits(self, need: Need, places: Mask) -> Vectors:
-        """NEED·closeness to the need + OCCASION·closeness to the request + RATING·rating + DEAL + CALLED, and taste."""
+        """NEED·closeness to the need + OCCASION·to the request + RATING·rating + DEAL + CALLED + STAYS, and taste."""
         total = NEED * _spread(self._text_scores(self._query(need)), places)
         if self.request.occasion:
             total = total + OCCASION * _spread(self._text_scores(topic(self.request.occasion)), places)
@@ -198,7 +202,18 @@ class Finder:
         for i in np.flatnonzero(places).tolist():
             product = self._product(i)
             rated[i] = RATING * rating_score(product) + DEAL * bool(product.promotions)
+            rated[i] += STAYS * (product.id in self.there)
         return self.blended(np.asarray(total + rated, np.float32))
+
+    def _settled_first(self, need: Need, places: Mask, fits: Vectors) -> Vectors:
+        """The fits, with what was put in for the need far ahead of whatever else would serve it."""
+        ids = self.there if need.role in self.settled else ()
+        own = [place for one in ids if (place := self.search.snapshot.position(one)) is not None and places[place]]
+        if not own:
+            return fits
+        others = np.asarray(OTHER * fits, np.float32)
+        others[own] = fits[own]
+        return others
 
     def blended(self, fits: Vectors) -> Vectors:
         """(1 − weight)·fit + weight·personal, as `assistant.recommend.blend` says; for a stranger the fit itself.

@@ -109,7 +109,10 @@ def _drop(need: Need, finder: Finder) -> str | None:
     """Whether a need falls away: its shelf is ruled out or had, or all that is called so: the helmet, not the lock."""
     places = serving_places(need, finder.search.snapshot)
     called = finder.called(need) & places
-    return finder.limits.drops(places) or (finder.limits.drops(called) if called.any() else None)
+    whole = finder.limits.drops(places)
+    if not called.any():
+        return whole
+    return finder.limits.drops(called) or (whole if whole == "excluded" else None)
 
 
 def _applicable(plan: Plan, request: Request, finder: Finder) -> tuple[list[Need], list[Need]]:

@@ -16,8 +16,9 @@ from assistant.bundle.menu import importance
 from assistant.dialogue.known import STRANGER, Known
 from assistant.dialogue.sessions import Session
 from assistant.explain.phrases import say
+from assistant.plan.added import carried, is_added_alone
 from assistant.plan.concepts import Meanings
-from assistant.plan.limits import limits
+from assistant.plan.limits import Limits, limits
 from assistant.plan.planner import Planner
 from assistant.types import Budget, DietNeed, People, Plan, Request
 from assistant.understand.adjusted import find_adjustment
@@ -59,27 +60,40 @@ def make_basket(
     reserved: Mapping[str, int] = NOTHING_HELD,
 ) -> Made:
     """Plan and choose. A continued request keeps its playbooks, so that a change never becomes another job."""
+    relative = bool(request.changes)  # "cheaper": other products are what is asked for
     if continued:
         request = changed(request, session)
+    there: frozenset[str] = frozenset() if relative or not continued else _ids(session)
     bounds = limits(request, search.snapshot, meanings, known.dislikes)
-    followed = session.plan.playbooks if continued and session.plan else ()
+    before = session.plan if continued else None
     with clock.part("plan"):  # type: ignore[attr-defined]
-        plan = planner.plan(request, bounds, at, followed)
+        plan = _planned(planner, request, bounds, at, before)
     if shared := binding(request, plan.people):  # who is all of them is everybody
         request = request.model_copy(update={"diet": shared})
         bounds = limits(request, search.snapshot, meanings, known.dislikes)
     plan = plan.model_copy(update={"needs": needed(plan.needs, request.held)})
     with clock.part("choose"):  # type: ignore[attr-defined]
-        finder = Finder(search, request, bounds, meanings, known.taste, reserved)
+        added = frozenset(one.role for one in plan.added)
+        finder = Finder(search, request, bounds, meanings, known.taste, reserved, there, added)
         draft = choose(plan, request, finder)
         if plan.assumed_people and plan.people > 1 and _short(draft):
-            alone = planner.plan(request.model_copy(update={"people": People(adults=1)}), bounds, at, followed)
+            one = request.model_copy(update={"people": People(adults=1)})
+            alone = _planned(planner, one, bounds, at, before)
             alone = alone.model_copy(update={"needs": needed(alone.needs, request.held), "assumed_people": True})
             fewer = choose(alone, request, finder)
             plan, draft = (alone, fewer) if _short(fewer) < _short(draft) else (plan, draft)
     draft = with_held(draft, request.held)
     preface = _preface(request, session, draft) if continued else ""
     return Made(plan, draft, preface, request)
+
+
+def _planned(planner: Planner, request: Request, bounds: Limits, at: dt.datetime, before: Plan | None) -> Plan:
+    """The plan of a job, with what was put in before; of a basket that was put together by hand, that alone."""
+    if before is None:
+        return planner.plan(request, bounds, at, ())
+    if is_added_alone(before) and not request.wants:
+        return carried(before.model_copy(update={"needs": ()}), before)
+    return carried(planner.plan(request, bounds, at, before.playbooks), before)
 
 
 def _short(draft: Draft) -> float:
@@ -110,6 +124,11 @@ def _preface(request: Request, session: Session, draft: Draft) -> str:
     gone = [line.pick.candidate.product for line in session.draft.lines if line.pick.candidate.product.id not in new]
     items = ", ".join(localized(one.title, request.language) for one in gone)
     return f"{refined} {say(request.language, 'made_room', item=items)}" if items else refined
+
+
+def _ids(session: Session) -> frozenset[str]:
+    lines = session.draft.lines if session.draft is not None else ()
+    return frozenset(line.pick.candidate.product.id for line in lines)
 
 
 def _packs(draft: Draft) -> set[tuple[str, int]]:

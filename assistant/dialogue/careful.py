@@ -6,6 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from assistant.dialogue.asked import Act, Answered, Asked
+from assistant.dialogue.lines import taken_out
+from assistant.dialogue.ordering import restricted
 from assistant.dialogue.replies import words_reply
 from assistant.explain.phrases import say
 from assistant.plan.limits import ADULT_AGE
@@ -42,6 +44,9 @@ def carefully(asked: Asked, act: Act) -> Answered:
         reply = words_reply(replace(asked, request=calm), *careful(calm, concern))
         return reply.model_copy(update=_quiet(concern)), replace(asked.session, young=young)
     reply, session = act(replace(asked, request=_served(request, concern, young)))
+    if young and session.draft is not None and (lines := restricted(session.draft)):
+        there = replace(asked, request=reply.request, session=session)
+        reply, session = taken_out(there, session.draft, lines)  # whatever brought it: an undo, an old basket
     said = tuple(_also(reply.request, concern, young and reply.bundle is not None))
     return reply.model_copy(update={"notices": (*reply.notices, *said)}), replace(session, young=young)
 

@@ -8,15 +8,16 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from functools import cache
 from typing import Literal
 
 from assistant.dialogue import ordering, remembering
 from assistant.dialogue.asked import Answered, Asked
 from assistant.plan.limits import ADULT_AGE
-from assistant.understand.cues import cue
+from assistant.understand.cues import either
 
-BRIEF = 8  # words: a longer text is a request of its own
-AGE = re.compile(r"(?<!\d)(\d{1,3})(?: ?(?:살|세)| years? old)?(?=이에요|예요|입니다|이야|야|요|$)|(?<=i'm )(\d{1,3})")
+OLDEST = 120  # years
+BETWEEN = r"[\s,.!~-]+"  # two words of an answer
 SETTLED: Mapping[str, Callable[[Asked, bool], Answered]] = {
     "age": ordering.age_said,
     "forget": remembering.erasure_said,
@@ -36,8 +37,9 @@ def settle(asked: Asked) -> Answered | None:
     if pending is None or pending.what not in ("age", "forget"):
         return None
     said = confirmed(asked.request.text)
-    if said is None and pending.what == "age":
-        said = _old_enough(asked.request.text, ADULT_AGE[asked.request.market])
+    if pending.what == "age" and (age := age_said(asked.request.text)) is not None:
+        said = age >= ADULT_AGE[asked.request.market]
+        asked = replace(asked, session=replace(asked.session, young=asked.session.young or not said))
     if said is None:
         return None
     request = asked.request.model_copy(update={"act": ACT[pending.what]})
@@ -45,17 +47,34 @@ def settle(asked: Asked) -> Answered | None:
 
 
 def confirmed(text: str) -> bool | None:
-    """Whether a short text says yes or no; None where it says neither."""
-    if len(text.split()) > BRIEF:
-        return None
-    if cue("affairs", "no").match(text):
+    """Whether a text says yes or no and nothing else; None where it says neither, both, or more than that.
+
+    What cannot be undone hangs on it: "ok, but take the beer out first" is no yes.
+    """
+    said = _bare(text)
+    if _answer("no").fullmatch(said):
         return False
-    return True if cue("affairs", "yes").match(text) else None
+    return True if _answer("yes").fullmatch(said) else None
 
 
-def _old_enough(text: str, age: int) -> bool | None:
-    """Whether a short text names an age that is enough; None where it names none."""
-    found = AGE.search(text.strip(" .!~").casefold().replace("’", "'"))
-    if found is None or len(text.split()) > BRIEF:
-        return None
-    return int(found[1] or found[2]) >= age
+def age_said(text: str) -> int | None:
+    """The age that a text states and nothing else, with a yes or a no before it at most; None where it states none."""
+    found = _age().fullmatch(_bare(text))
+    age = int(found["age"]) if found else 0
+    return age if 0 < age <= OLDEST else None
+
+
+def _bare(text: str) -> str:
+    return text.strip(" \t\n.!~?,").replace("’", "'")
+
+
+@cache
+def _answer(name: str) -> re.Pattern[str]:
+    word = either("affairs", name)
+    return re.compile(rf"{word}(?:{BETWEEN}(?:{word}|{either('affairs', f'{name}_tail')}))*", re.IGNORECASE)
+
+
+@cache
+def _age() -> re.Pattern[str]:
+    lead = f"(?:{either('affairs', 'yes')}|{either('affairs', 'no')}|{either('affairs', 'age_lead')})"
+    return re.compile(rf"(?:{lead}{BETWEEN})*(?P<age>\d{{1,3}})(?:\s?{either('affairs', 'age_tail')})?", re.IGNORECASE)

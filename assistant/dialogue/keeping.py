@@ -202,7 +202,7 @@ def _open(asked: Asked, basket: Basket) -> Answered:
         state, changes = decoded(basket.document, asked.shop.search.product)
     except ValueError:
         return short_reply(asked, say(language, "kept_unreadable", name=basket.name)), asked.session
-    session = replace(asked.session.at_state(state), shown=())
+    session = replace(asked.session.at_state(state), key="", shown=())  # to be ordered again
     opened = say(language, "opened", name=basket.name)
     return _shown(asked, session, changes, opened, say(language, "kept_unreadable", name=basket.name))
 

@@ -110,13 +110,16 @@ def taken_out(asked: Asked, draft: Draft, lines: Sequence[DraftLine]) -> Answere
     """The basket without these lines, which stay out from now on."""
     gone = {line.pick.candidate.product.id for line in lines}
     kept = tuple(line for line in draft.lines if line.pick.candidate.product.id not in gone)
+    said = say(_language(asked), "removed", item=_names(asked, lines))
+    return _changed(asked, replace(draft, lines=kept), left_out(lines, kept), said)
+
+
+def left_out(lines: Sequence[DraftLine], kept: Sequence[DraftLine]) -> tuple[Held, ...]:
+    """That these lines are out from now on: their needs too, but where another line is there for the same need."""
     left = {line.need.role for line in kept}
-    held = tuple(
+    return tuple(
         Held(role=one.need.role, product_id=one.pick.candidate.product.id, whole=one.need.role not in left)
         for one in lines
-    )
-    return _changed(
-        asked, replace(draft, lines=kept), held, say(_language(asked), "removed", item=_names(asked, lines))
     )
 
 

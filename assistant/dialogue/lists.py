@@ -19,8 +19,9 @@ from assistant.dialogue.sessions import Session
 from assistant.dialogue.views import basket_products, is_numbered, listed_products, products_of
 from assistant.explain.cards import card
 from assistant.explain.phrases import money, say
+from assistant.plan.added import with_added
 from assistant.plan.limits import limits, mentions
-from assistant.types import Budget, Need, Plan, Request, Stated
+from assistant.types import Budget, Need, Plan, Request
 from assistant.understand.cues import cue
 from assistant.understand.request import merged, understand
 from catalog.pricing import pricing
@@ -106,21 +107,34 @@ def _line(asked: Asked, product: Product, packs: int) -> DraftLine | None:
     bounds = limits(request, shop.search.snapshot, shop.meanings, asked.who.dislikes)
     if place is None or rule is None or not bounds.allowed[place]:
         return None
-    need = Need(
-        role=f"chosen-{product.id}", label=product.title, query=product.title, quantity=1, must=True, stated=True
-    )
     left = product.stock(request.place or ONLINE) - held_by_others(asked).get(product.id, 0)
     limit = min(left, product.max_per_order)
     if limit < 1:
         return None
-    return DraftLine(need, Pick(Candidate(product, 1.0, 1.0, rule, limit), max(1, min(packs, limit))))
+    pick = Pick(Candidate(product, 1.0, 1.0, rule, limit), max(1, min(packs, limit)))
+    return DraftLine(_need_of(product, pick.packs, asked.session.sought), pick)
+
+
+def _need_of(product: Product, packs: int, sought: Request | None) -> Need:
+    """The need of a product that the shopper has chosen themselves: what was searched for, on the product's shelf."""
+    title = product.title
+    return Need(
+        role=f"chosen-{product.id}",
+        label=title,
+        query=title if sought is None else {"en": sought.asked, "ko": sought.asked},
+        categories=(product.category,),
+        quantity=packs,
+        must=True,
+        weight=1.0,
+        stated=True,
+    )
 
 
 def _with(asked: Asked, lines: Sequence[DraftLine]) -> Answered:
-    """The basket with these lines. What is made anew later looks for them by their names."""
+    """The basket with these lines, which stay when it is made anew."""
     request, session = asked.request, asked.session
     needs = tuple(line.need for line in lines)
-    plan = session.plan or Plan(title=needs[0].label, needs=needs, adults=1)
+    plan = with_added(session.plan or Plan(title=needs[0].label, needs=(), adults=1), needs)
     draft = session.draft or Draft(CURRENCY[request.market])  # a search's limit is of each thing, not of all
     changed = replace(draft, lines=(*draft.lines, *lines))
     ids = [line.pick.candidate.product.id for line in lines]
@@ -131,8 +145,7 @@ def _with(asked: Asked, lines: Sequence[DraftLine]) -> Answered:
         text = say(request.language, "line_over_budget", item=item, over=money(excess, request.language))
         return words_reply(asked, text), replace(session, spoken=tuple(ids))
     changed, gone = found
-    wants = tuple(Stated(text=localized(need.label, request.language)) for need in needs)
-    kept: dict[str, object] = {"wants": (*request.wants, *wants), "target": None}
+    kept: dict[str, object] = {"target": None, "wants": session.request.wants if session.request else ()}
     if session.draft is None:
         kept |= {"occasion": None, "budget": None}  # the search was no job
     request = request.model_copy(update=kept)

@@ -9,6 +9,7 @@ from typing import Literal
 
 from babel.dates import format_date
 
+from assistant.bundle.draft import Draft, DraftLine
 from assistant.dialogue.asked import Answered, Asked
 from assistant.dialogue.replies import short_reply
 from assistant.dialogue.sessions import Pending, Session
@@ -18,7 +19,7 @@ from assistant.plan.limits import ADULT_AGE
 from assistant.shopper.shoppers import aware
 from assistant.types import Notice, Order, Ordered, Reply, Request
 from assistant.understand.cues import cue
-from catalog.types import ONLINE, Money, localized
+from catalog.types import ONLINE, Money, Product, localized
 
 # Where payment is handed off to. The name can belong to nobody (RFC 2606), so no link of a demo leads anywhere.
 HAND_OFF = "https://pay.invalid/simulated/{number}"
@@ -33,9 +34,13 @@ def checkout(asked: Asked, of_age: bool = False) -> Answered:
     request = session.request
     if session.draft is None or request is None or not session.draft.lines:
         return short_reply(asked, say(language, "no_basket")), session
+    for_adults = bool(restricted(session.draft))
+    if for_adults and session.young:  # who has said so is too young, whatever is said since
+        text = say(language, "checkout_too_young")
+        return _told(short_reply(asked, text, say(language, "follow_no_alcohol")), "careful_underage"), session
     if of_age and not session.of_age:
         session = replace(session, of_age=True)
-    if _is_restricted(session) and not session.of_age:
+    if for_adults and not session.of_age:
         asking = Pending(what="age", turn=session.turns + 1)
         text = say(language, "checkout_age", age=ADULT_AGE[request.market])
         follow = (say(language, "follow_of_age", age=ADULT_AGE[request.market]), say(language, "follow_no_alcohol"))
@@ -168,7 +173,10 @@ def _remembered(asked: Asked) -> str | None:
     return asked.who.shopper if asked.who.remembers else None
 
 
-def _is_restricted(session: Session) -> bool:
-    """Whether something in the basket is sold to adults alone."""
-    products = [line.pick.candidate.product for line in session.draft.lines] if session.draft else []
-    return any(product.contains_alcohol or (product.min_age or 0) >= RESTRICTED for product in products)
+def restricted(draft: Draft) -> list[DraftLine]:
+    """The lines of the basket that are sold to adults alone."""
+    return [line for line in draft.lines if _for_adults(line.pick.candidate.product)]
+
+
+def _for_adults(product: Product) -> bool:
+    return product.contains_alcohol or (product.min_age or 0) >= RESTRICTED

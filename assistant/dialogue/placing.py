@@ -16,8 +16,9 @@ from assistant.dialogue.lists import joined, preface
 from assistant.dialogue.replies import basket_reply
 from assistant.dialogue.room import with_room
 from assistant.dialogue.views import basket_products
+from assistant.plan.added import with_added
 from assistant.plan.limits import limits
-from assistant.types import Need
+from assistant.types import Need, Request
 from catalog.text import tokens
 from catalog.types import Product
 
@@ -31,6 +32,8 @@ def line_for(asked: Asked, need: Need, draft: Draft, counted: bool, dear: bool =
     taken = {line.pick.candidate.product.id for line in draft.lines}
     room = None if draft.budget is None else draft.budget - draft.total
     count = said_count(asked.request.asked) if counted else None
+    if count:
+        need = need.model_copy(update={"quantity": float(count), "unit": "pack"})
     picks = [
         Pick(one, min(one.limit, count or max(1, math.ceil(need.quantity / max(one.capacity, LEAST)))))
         for one in finder_of(asked).candidates(need)
@@ -48,16 +51,23 @@ def line_for(asked: Asked, need: Need, draft: Draft, counted: bool, dear: bool =
 
 def with_lines(asked: Asked, draft: Draft, lines: Sequence[DraftLine]) -> Answered | None:
     """The basket with the lines; None where leaving out what is optional makes no room for them."""
-    plan, request = asked.session.plan, asked.request
+    plan = asked.session.plan
     assert plan is not None
     ids = [line.pick.candidate.product.id for line in lines]
     found = with_room(replace(draft, lines=(*draft.lines, *lines)), ids)
     if found is None:
         return None
     changed, gone = found
-    plan = plan.model_copy(update={"needs": (*plan.needs, *(line.need for line in lines))})
+    plan, request = with_added(plan, [line.need for line in lines]), _settled(asked, lines)
     session = replace(joined(asked.session, request, changed, ids), plan=plan)
     return basket_reply(request, Made(plan, changed, preface(request.language, gone)), session, asked), session
+
+
+def _settled(asked: Asked, lines: Sequence[DraftLine]) -> Request:
+    """The request without what the lines answer: their wants, and that such a thing was left out before."""
+    request, session, roles = asked.request, asked.session, {line.need.role for line in lines}
+    held = tuple(one for one in request.held if one.role not in roles)
+    return request.model_copy(update={"wants": session.request.wants if session.request else (), "held": held})
 
 
 def there(asked: Asked, needs: Sequence[Need], more: int | None = None) -> Answered | None:

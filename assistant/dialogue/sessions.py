@@ -199,12 +199,22 @@ def _stepped(session: Session, named: bool) -> Session:
     """
     if session.draft is session.start.draft:
         return session
+    if session.key and _content(session.draft) == _content(session.start.draft):
+        return replace(session, key=session.start.key)  # the same goods: they are ordered once
     key = secrets.token_urlsafe(KEY_BYTES) if session.draft is not None else ""
     changed = replace(session, key=key)
     if session.turns == 0:
         return changed
     step = Step(number=session.turns, document=encoded(session.start, named))
     return replace(changed, back=(*session.back, step)[-MOST_STEPS:])
+
+
+def _content(draft: Draft | None) -> object:
+    """What would be ordered: products, packs and prices."""
+    if draft is None:
+        return None
+    lines = {(line.pick.candidate.product.id, line.pick.packs, line.pick.total) for line in draft.lines}
+    return draft.currency, lines
 
 
 def _refreshed(session: Session, product_of: ProductOf | None) -> Session:

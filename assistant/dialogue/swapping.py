@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from assistant.bundle.draft import Draft, DraftLine
 from assistant.dialogue.asked import Answered, Asked
-from assistant.dialogue.lines import ABOUT_A_LINE, another
+from assistant.dialogue.lines import ABOUT_A_LINE, another, left_out
 from assistant.dialogue.naming import named
 from assistant.dialogue.placing import line_for, serves, there, with_lines
 from assistant.dialogue.replies import short_reply
@@ -103,7 +103,8 @@ def _in_place(asked: Asked, lines: Sequence[DraftLine], old: str, new: str) -> N
     free = new in FREE_WORDS.values()
     kinds = (ALCOHOL_FREE,) if free else (kind,)
     said, called = {"en": words, "ko": words}, {"en": old if free else new, "ko": old if free else new}
-    return line.need.model_copy(update={"query": said, "label": called, "categories": kinds, "stated": True})
+    changes = {"role": f"{line.need.role}-instead", "query": said, "label": called, "categories": kinds}
+    return line.need.model_copy(update=changes | {"must": True, "stated": True})
 
 
 def _replaced(asked: Asked, draft: Draft, lines: Sequence[DraftLine], need: Need | None) -> Answered | None:
@@ -113,6 +114,8 @@ def _replaced(asked: Asked, draft: Draft, lines: Sequence[DraftLine], need: Need
     if not lines and (same := there(asked, [need], more=0)) is not None:
         return same
     rest = replace(draft, lines=tuple(line for line in draft.lines if line not in lines))
+    gone = left_out(lines, rest.lines)
+    asked = replace(asked, request=asked.request.model_copy(update={"held": (*asked.request.held, *gone)}))
     old = {line.pick.candidate.product.id for line in lines}
     for dear in (True, False):  # the best of it, room made for it; else what there is room for
         found = line_for(asked, need, rest, counted=False, dear=dear)

@@ -9,6 +9,7 @@ import numpy as np
 
 from assistant.plan import having
 from assistant.plan.concepts import Meanings
+from assistant.plan.owning import possessed
 from assistant.plan.things import Mention, find_things
 from assistant.types import Need, Request
 from catalog.index.columns import Mask
@@ -42,13 +43,10 @@ def limits(request: Request, snapshot: Snapshot, meanings: Meanings, dislikes: S
     """Turn a request's diets, allergies, exclusions, age, stock and market into one mask, and lasting dislikes too."""
     query = base_query(request)
     nothing = np.zeros(len(snapshot.products), bool)
-    excluded, owned = nothing.copy(), nothing.copy()
+    excluded = nothing.copy()
     for thing in (*(stated.text for stated in request.exclusions), *dislikes):
         excluded |= _meant(thing, meanings)
-    for stated in request.owned:
-        owned |= meanings.products(stated.text)
-    for mention in owned_mentions(request):
-        owned |= snapshot.columns.under(mention.categories)
+    owned = possessed(request, owned_mentions(request), snapshot, meanings)
     allowed = snapshot.columns.mask(query) & ~excluded
     return Limits(allowed, excluded, owned, query)
 

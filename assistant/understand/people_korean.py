@@ -19,7 +19,8 @@ AFTER += "|있|데리|입니|키우|정도|예요)"
 # "아이 둘이랑 캠핑": the shopper goes too.
 PARENT = re.compile(r"(?:을|이랑|랑|하고|와|과)?\s?(?:데리고|함께|같이|캠핑|여행|놀러|나들이|소풍|피크닉|가는|가려|갈)")
 # "8명 비건 2명": the diet is of the two
-NEXT_COUNT = re.compile(rf"[가-힣]{{0,5}}\s{{0,2}}{KO_NUMBER}\s?(?:명|분|사람|인)")
+NEXT_COUNT = re.compile(rf"(?:[가-힣]{{0,5}}\s{{0,2}}){{1,2}}{KO_NUMBER}\s?(?:명|분|사람|인)")
+COUNTED_NEXT = re.compile(rf"\s?{KO_NUMBER}\s?명")  # "8명 애들 4명": the children are some of the eight
 OF_THEM = re.compile(r"중(?:에서?)?\s?(?:에\s?)?\Z")
 ADDING = re.compile(r"(?:이랑|랑|하고|[가-힣]과|와|그리고|플러스|\+|추가로)\s{0,2}\Z")
 ANY_PARTICLE = re.compile(r"(?:은|는|이|가|만|의)?\s{0,2}")
@@ -179,7 +180,8 @@ def _past_particle(text: str, end: int) -> int:
 
 
 def _child_follows(text: str, end: int) -> bool:
-    return cue("people", "ko_children").match(text, _past_particle(text, end)) is not None
+    children = cue("people", "ko_children").match(text, _past_particle(text, end))
+    return children is not None and not COUNTED_NEXT.match(text, children.end())
 
 
 def _noun(text: str, start: int, key: str) -> re.Match[str] | None:

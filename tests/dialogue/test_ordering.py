@@ -291,3 +291,70 @@ def test_an_emptied_basket_is_not_ordered(shop: Assistant) -> None:
 def test_a_yes_is_a_yes_and_a_no_a_no(text: str, said: bool | None) -> None:
     """What is neither goes on as usual."""
     assert confirmed(text) is said
+
+
+HALF_YES = [
+    "absolutely not",
+    "of course not, I'm 17",
+    "yes I'm 16",
+    "sure but not now",
+    "ok, but take the beer out first",
+    "sure, just drop the wine",
+    "i am underage",
+    "i am 17",
+    "do it without the beer",
+    "make it 24",
+    "change the beer to 30",
+    "no more than 25",
+    "ok, actually show me the basket again",
+    "응 아니야",
+    "어, 맥주 빼줘",
+    "어 잠깐만",
+    "예산 200",
+    "맥주는 20",
+]
+
+
+@pytest.mark.parametrize("text", HALF_YES)
+def test_half_a_yes_orders_no_alcohol(shop: Assistant, text: str) -> None:
+    """What has another word in it than a yes, or a number that is no age, confirms nothing."""
+    talk = Talk(shop)
+    talk.say(BEER)
+    talk.say("checkout")
+    assert talk.say(text).order is None
+    assert confirmed(text) is not True
+
+
+@pytest.mark.parametrize("answer", ["yes", "I'm 30", "24살이에요"])
+def test_who_has_said_to_be_too_young_stays_so(shop: Assistant, answer: str) -> None:
+    """The beer goes as soon as the age is said, and no later answer brings it back or orders it."""
+    talk = Talk(shop)
+    assert "lager" in lines(talk.say(BEER))
+    talk.say("I'm 16")
+    assert "lager" not in lines(shop.resume(talk.session or ""))
+    talk.say("undo")
+    talk.say("checkout")
+    reply = talk.say(answer)
+    assert reply.order is None or all(line.product_id != "lager" for line in reply.order.lines)
+    assert "lager" not in lines(shop.resume(talk.session or ""))
+
+
+def test_an_age_too_low_is_remembered(shop: Assistant) -> None:
+    """The button that says to be of age does not help either."""
+    talk = Talk(shop)
+    talk.say(BEER)
+    talk.say("checkout")
+    talk.say("I'm 16")
+    assert shop.checkout(talk.session or "", of_age=True).order is None
+
+
+def test_a_basket_that_has_not_changed_is_ordered_once(shop: Assistant) -> None:
+    """ "Could we have 2 more?" changes nothing here, so the same goods are no second order."""
+    talk = Talk(shop)
+    talk.say(CHIPS)
+    first = talk.say("checkout").order
+    talk.say("make it for the same people again")
+    second = talk.say("checkout").order
+    assert first is not None
+    assert second is not None
+    assert second.id == first.id
