@@ -54,6 +54,7 @@ class Budget(Frozen):
     per_person: bool = False
     about: bool = False  # "약 5만원", "around $40": still a ceiling
     stated: Money | None = None  # what was said, where "cheaper" has lowered the limit since
+    stated_each: bool = False  # that was for each person
 
 
 class People(Frozen):

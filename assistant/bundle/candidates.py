@@ -28,6 +28,7 @@ RELEVANT = 0.65  # a candidate must reach this share of the best one's closeness
 STANDS_OUT = 4.5  # standard deviations above the mean product; as in `dialogue.answers`, below it nothing answers
 SAME_USE = 0.85  # something owned that reaches this share of the best one's closeness does the need's work
 NEIGHBOUR = 0.85  # …and this share where others are called what is needed: charcoal, not a gas canister beside it
+FOR_DIETS = 0.5  # …and this share where nothing nearer is fit for a diet that somebody keeps
 UNHINTED = 0.45  # without a category to rely on, the closeness itself must be this high
 # What makes a product fit: mostly what it is, then the occasion, its rating, and being on offer.
 NEED, OCCASION, RATING, DEAL = 0.60, 0.20, 0.15, 0.05
@@ -86,8 +87,17 @@ class Finder:
         best = max(float(closeness[i]) for i in order)
         floor = RELEVANT * best if need.categories else max(UNHINTED, RELEVANT * best)
         called = self.called(need) & places
+        far = [i for i in order if closeness[i] >= FOR_DIETS * best]
         order = [i for i in order if closeness[i] >= (floor if called[i] or not called.any() else NEIGHBOUR * best)]
+        order += self._for_diets(far, order)
         return [c for i in self._pool(order) if (c := self._candidate(need, i, float(fits[i]))) is not None]
+
+    def _for_diets(self, near: list[int], order: list[int]) -> list[int]:
+        """What else comes near for each diet that some keep and nothing so far is fit for: penne of rice."""
+        diets = [need.diet for need in self.request.diet if not need.everyone]
+        lacking = [diet for diet in diets if not any(serves_diet(self._product(i), diet) for i in order)]
+        fit = (i for i in near if i not in order and any(serves_diet(self._product(i), diet) for diet in lacking))
+        return list(fit)[:DIET_EXTRA] if lacking else []
 
     def spare(self, need: Need, taken: frozenset[str]) -> list[Candidate]:
         """Further products of the need's kind within the limits, however close, best first and one a family."""

@@ -13,7 +13,7 @@ from assistant.bundle.model import Demand, Option, Solution, packs_for
 from assistant.bundle.owned import Had, less_owned
 from assistant.bundle.solve import cheapest, solve
 from assistant.plan.limits import serving_places
-from assistant.types import Need, Plan, Request
+from assistant.types import DietNeed, Need, Plan, Request
 from catalog.types import CURRENCY, DIETS
 
 ALTERNATIVES = 3  # offered a line, where there are as many
@@ -21,6 +21,8 @@ FEWEST_ALTERNATIVES = 2  # below it the whole shelf is looked at again
 GENEROUS = 0.5  # with plenty of money quality weighs up to so much more against price
 MODEST = 0.5  # nobody said how much may be spent: nice things of less weight than this stay on the shelf
 MEAT = ("fresh/meat", "fresh/seafood", "frozen/chicken", "frozen/seafood")
+PLANT = frozenset({"vegan", "vegetarian"})
+BESIDE = "plant-main"  # the role of a main for those who eat no meat, beside that of the others
 PLANT_MAIN: dict[str, object] = {
     "label": {"en": "Plant-based main", "ko": "식물성 메인"},
     "query": {"en": "plant-based protein main dish, tofu", "ko": "식물성 단백질 메인 요리, 두부"},
@@ -81,8 +83,9 @@ class Posed:
 def prepare(plan: Plan, request: Request, finder: Finder) -> Posed:
     """Apply limits and possessions to the plan, find candidates, and pose the problem."""
     needs, owned = _applicable(plan, request, finder)
-    needs, had = less_owned(plant_main(needs, request), finder)
+    needs, had = less_owned(plant_main(needs, request, plan.people), finder)
     found = [finder.candidates(need) for need in needs]
+    _left_to_their_own(needs, found, finder)
     _assign(needs, found)
     none = [Missing(need, _why_none(need, finder)) for need, own in zip(needs, found, strict=True) if not own]
     kept = [(need, tuple(own)) for need, own in zip(needs, found, strict=True) if own]
@@ -133,14 +136,28 @@ def _applicable(plan: Plan, request: Request, finder: Finder) -> tuple[list[Need
     return _stepped_in(needs, gone), owned
 
 
-def plant_main(needs: list[Need], request: Request) -> list[Need]:
-    """Where nobody eats meat, the first must that is meat or fish becomes a plant-based main, and the others go."""
-    if not any(need.everyone and need.diet in ("vegan", "vegetarian") for need in request.diet):
-        return needs
+def plant_main(needs: list[Need], request: Request, people: int) -> list[Need]:
+    """Where nobody eats meat, the first must that is meat or fish becomes a plant-based main, and the others go.
+
+    Where some do not, there is such a main for them beside it.
+    """
+    keeping = [need for need in request.diet if need.diet in PLANT]
     meat = [n for n in needs if n.categories and all(c.startswith(MEAT) for c in n.categories) and not n.stated]
     main = next((n for n in meat if n.must), None)
-    changed = [n.model_copy(update=PLANT_MAIN) if n is main else n for n in needs]
-    return [n for n in changed if n not in meat]
+    if any(need.everyone for need in keeping):
+        changed = [n.model_copy(update=PLANT_MAIN) if n is main else n for n in needs]
+        return [n for n in changed if n not in meat]
+    if not keeping or main is None:
+        return needs
+    share = max(portion(need, people) for need in keeping)
+    own = main.model_copy(update=PLANT_MAIN | {"role": BESIDE, "quantity": main.quantity * share})
+    place = needs.index(main) + 1
+    return [*needs[:place], own, *needs[place:]]
+
+
+def portion(need: DietNeed, people: int) -> float:
+    """The share of the people who keep a diet; where nobody says how many they are, SOME of them do."""
+    return min(1.0, (need.people or math.ceil(people * SOME)) / max(1, people))
 
 
 def _stepped_in(needs: list[Need], gone: Sequence[Need]) -> list[Need]:
@@ -152,6 +169,25 @@ def _stepped_in(needs: list[Need], gone: Sequence[Need]) -> list[Need]:
             larger = max(needs[place].quantity, lost.quantity if lost.unit == needs[place].unit else 0)
             needs[place] = needs[place].model_copy(update={"must": True, "weight": 1.0, "quantity": larger})
     return needs
+
+
+def _left_to_their_own(needs: Sequence[Need], found: list[list[Candidate]], finder: Finder) -> None:
+    """Leave what is called just what another need is called to that one: litter is no litter box."""
+    place = finder.search.snapshot.position
+    called = [finder.called(need) for need in needs]
+    for n, own in enumerate(found):
+        at = [place(one.product.id) for one in own]
+        others = [m for m in range(len(needs)) if m != n]
+        kept = [
+            one
+            for one, i in zip(own, at, strict=True)
+            if i is None or called[n][i] or not any(called[m][i] and _has(found[m], one) for m in others)
+        ]
+        found[n] = kept or own
+
+
+def _has(found: Sequence[Candidate], candidate: Candidate) -> bool:
+    return any(one.product.id == candidate.product.id for one in found)
 
 
 def _assign(needs: Sequence[Need], found: list[list[Candidate]]) -> None:
@@ -207,11 +243,11 @@ def _demands(
         shares: list[tuple[str, float]] = []
         if any(c.product.edible for c in candidates):
             for diet in (d for d in request.diet if not d.everyone):
-                portion = min(1.0, (diet.people or math.ceil(people * SOME)) / people)
+                share = 1.0 if need.role == BESIDE else portion(diet, people)
                 if any(serves_diet(c.product, diet.diet) for c in candidates):
-                    shares.append((diet.diet, round(need.quantity * portion, 3)))
-                elif portion < 1:
-                    quantity = min(quantity, round(need.quantity * (1 - portion), 3))
+                    shares.append((diet.diet, round(need.quantity * share, 3)))
+                elif share < 1:
+                    quantity = min(quantity, round(need.quantity * (1 - share), 3))
                     gaps.add(f"{diet.diet}:{need.role}")
         bulky = need.unit == "serving" and not any(c.product.edible for c in candidates)
         demands.append(Demand(max(quantity, 0.001), need.must, need.weight, need.variety, tuple(shares), bulky))
@@ -274,9 +310,22 @@ def _shortfall(problem: Problem, solution: Solution) -> tuple[list[Missing], int
 
 def _missing(problem: Problem, solution: Solution, n: int, price: int | None) -> Missing:
     need, covered = problem.kept[n][0], solution.covered.get(n, 0.0)
+    if price is None and (short := _next_pack(problem, solution, n)) > 0:
+        return Missing(need, "budget", covered, short)
     if price is None or problem.budget is None:
         return Missing(need, "stock", covered)
     spent = sum(
         problem.options[i].pricing.total(k) for i, k in solution.packs.items() if problem.options[i].demand == n
     )
     return Missing(need, "budget", covered, max(1, solution.total - spent + price - problem.budget))
+
+
+def _next_pack(problem: Problem, solution: Solution, n: int) -> int:
+    """How much more money one more pack for a need takes; 0 where there is none to be had, or money enough for it."""
+    if problem.budget is None:
+        return 0
+    own = [i for i, option in enumerate(problem.options) if option.demand == n]
+    more = [i for i in own if solution.packs.get(i, 0) < problem.options[i].limit]
+    left = problem.budget - solution.total
+    prices = (problem.options[i].pricing for i in more)
+    return max(0, min((p.total(1) for p in prices), default=0) - left)

@@ -160,10 +160,11 @@ class Assistant:
         at = session.at or dt.datetime.now(dt.UTC)
         who = self.desk.known(session.shopper, at)
         draft = edited(session.draft, edit)
+        old = lines.with_settled(old, lines.by_hand(session.draft, draft))
         if who.taste is None:  # consent was withdrawn since: what was bought before is no longer spoken of
             draft = replace(draft, had=())
         news = tuple(keeping.news(session, old.language))
-        session = self.sessions.keep(replace(session, draft=draft), who.remembers)
+        session = self.sessions.keep(replace(session, draft=draft, request=old), who.remembers)
         request = old.model_copy(update={"act": {"swap": "refine"}.get(edit.kind, edit.kind)})
         asked = Asked(request, session, at, True, who, self.shop, Clock(), self._books())
         reply = basket_reply(request, Made(plan, draft, say(request.language, "refined")), session, asked)

@@ -13,6 +13,7 @@ from assistant.bundle.choose import budget_of, choose
 from assistant.bundle.draft import Draft
 from assistant.bundle.held import needed, with_held
 from assistant.bundle.menu import importance
+from assistant.dialogue.attendance import attendance
 from assistant.dialogue.known import STRANGER, Known
 from assistant.dialogue.sessions import Session
 from assistant.explain.phrases import say
@@ -22,7 +23,7 @@ from assistant.plan.limits import Limits, limits
 from assistant.plan.planner import Planner
 from assistant.types import Budget, DietNeed, People, Plan, Request
 from assistant.understand.adjusted import find_adjustment
-from assistant.understand.joining import Joining, find_joining
+from assistant.understand.joining import Joining
 from catalog.search import Search
 from catalog.types import CURRENCY, Money, localized
 
@@ -147,8 +148,8 @@ def changed(request: Request, session: Session) -> Request:
             changes["people"] = People(adults=adults, children=round(plan.children * TIMES[change]))
     if session.plan is not None and (adjusted := _adjusted(request, session.plan)) is not None:
         changes["budget"] = adjusted
-    if session.plan is not None and (joining := find_joining(request.asked)) is not None:
-        changes["people"] = joined(session.plan, joining.value)
+    if session.plan is not None and (joining := attendance(request.asked)) is not None:
+        changes["people"] = joined(session.plan, joining)
     return request.model_copy(update=changes)
 
 
@@ -177,5 +178,8 @@ def _cheaper(request: Request, draft: Draft, plan: Plan) -> Budget:
     current = budget_of(request, plan)
     limit = int(draft.total * CHEAPER)
     amount = limit if current is None else min(current, limit)
-    said = request.budget.stated or request.budget.limit if request.budget is not None else None
-    return Budget(limit=Money(amount=max(1, amount), currency=CURRENCY[request.market]), stated=said)
+    lowered = Money(amount=max(1, amount), currency=CURRENCY[request.market])
+    said = request.budget
+    if said is None or said.stated is not None:
+        return Budget(limit=lowered, stated=said and said.stated, stated_each=said is not None and said.stated_each)
+    return Budget(limit=lowered, stated=said.limit, stated_each=said.per_person)

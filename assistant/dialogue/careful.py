@@ -25,6 +25,7 @@ from assistant.understand.careful import (
     find_goods,
     find_youth,
 )
+from assistant.understand.cues import cue
 from assistant.understand.jobs import is_job
 
 GRAVE = frozenset({"minors", "emergency", "self_harm", "danger", "harm", "eating"})  # nothing is offered beside these
@@ -167,6 +168,8 @@ def _also(request: Request, concern: Concern | None, sober: bool) -> Iterator[No
     if concern == "medical":
         helps = say(language, f"help_{request.market}_medical")
         yield Notice(code="careful_medical", text=say(language, "careful_medical_goods", help=helps))
+    if cue("careful", "pet_ill").search(request.text):
+        yield Notice(code="careful_pet", text=say(language, "careful_pet"))
     if concern == "abuse":
         yield Notice(code="careful_abuse", text=say(language, "careful_abuse_goes_on"))
 

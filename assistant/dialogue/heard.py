@@ -128,6 +128,8 @@ def _people(read: Request, heard: Heard) -> tuple[People, tuple[Span, ...]] | No
     if span is None or heard.adults is None:
         return None
     said = {parse_number(m[0]) for m in re.finditer(f"{EN_NUMBER}|{KO_NUMBER}", span.text)} | {0, 1}
+    if heard.adults + (heard.children or 0) < 1:
+        return None
     children = heard.children or 0
     if not ({heard.adults, children} <= said or heard.adults + children in said - {0, 1}):
         return None

@@ -156,7 +156,7 @@ def name_of(text: str) -> str:
 
 def news(session: Session, language: Language) -> Iterator[Notice]:
     """What has become of the basket in the shop since the last turn."""
-    yield from _notices(session, session.news, language)
+    yield from _notices(session.news, language)
 
 
 def _bare(name: str) -> str:
@@ -224,20 +224,16 @@ def _shown(asked: Asked, session: Session, changes: tuple[Change, ...], preface:
         update={"act": asked.request.act, "language": asked.request.language, "changes": ()}
     )
     reply = basket_reply(request, Made(session.plan, session.draft, preface), session, asked)
-    said = tuple(_notices(session, changes, asked.request.language))
+    said = tuple(_notices(changes, asked.request.language))
     return reply.model_copy(update={"notices": (*said, *reply.notices)}), session
 
 
-def _notices(session: Session, changes: tuple[Change, ...], language: Language) -> Iterator[Notice]:
+def _notices(changes: tuple[Change, ...], language: Language) -> Iterator[Notice]:
     for kind in ("gone", "fewer", "price"):
         own = [one for one in changes if one.kind == kind]
         if own:
             items = ", ".join(_item(one, language) for one in own)
             yield Notice(code=f"now_{kind}", text=say(language, f"notice_now_{kind}", items=items))
-    draft = session.draft
-    if changes and draft is not None and draft.budget is not None and draft.total > draft.budget:
-        over = Money(amount=draft.total - draft.budget, currency=draft.currency)
-        yield Notice(code="over_budget", text=say(language, "notice_over_budget", over=money(over, language)))
 
 
 def _item(change: Change, language: Language) -> str:

@@ -47,8 +47,18 @@ def change(asked: Asked) -> Answered | None:
         return taken_out(asked, session.draft, lines)
     if request.act not in CHANGES or not _is_of_lines(request):
         return None
+    if request.act == "refine" and not _keeps(asked, session.draft):
+        return None  # a limit that came since rules a line out: all of the basket is made anew
     lines = _pointed_lines(asked, session.draft)
     return CHANGES[request.act](asked, session.draft, lines) if lines else None
+
+
+def _keeps(asked: Asked, draft: Draft) -> bool:
+    """Whether every line of the basket is within the turn's limits."""
+    snapshot = asked.shop.search.snapshot
+    allowed = limits(asked.request, snapshot, asked.shop.meanings, asked.who.dislikes).allowed
+    places = [snapshot.position(line.pick.candidate.product.id) for line in draft.lines]
+    return all(place is None or bool(allowed[place]) for place in places)
 
 
 def _pointed_lines(asked: Asked, draft: Draft) -> list[DraftLine]:
@@ -195,10 +205,9 @@ def _further(asked: Asked, draft: Draft, line: DraftLine) -> Iterator[Pick]:
 
     Where a diet is some people's share, the shelf is not known to keep it, so only the alternatives will do.
     """
-    session, shop = asked.session, asked.shop
-    if session.request is None or any(not need.everyone for need in session.request.diet):
+    request, shop = asked.request, asked.shop
+    if any(not need.everyone for need in request.diet):
         return
-    request = session.request
     bounds = limits(request, shop.search.snapshot, shop.meanings, asked.who.dislikes)
     taken = frozenset(one.pick.candidate.product.id for one in draft.lines)
     for candidate in Finder(shop.search, request, bounds, shop.meanings, asked.who.taste, held_by_others(asked)).spare(
@@ -214,18 +223,8 @@ def _changed(asked: Asked, draft: Draft, held: tuple[Held, ...], preface: str) -
     session, new = asked.session, asked.request
     assert session.request is not None
     assert asked.session.plan is not None
-    products = {one.product_id for one in held}
-    out = {one.role for one in held if one.quantity is not None}
-    before = tuple(
-        one for one in session.request.held if one.product_id not in products and not (one.quantity and one.role in out)
-    )
-    request = session.request.model_copy(
-        update={
-            **{name: getattr(new, name) for name in ("text", "job", "act", "language", "target", "spans", "changes")},
-            "exclusions": new.exclusions,
-            "held": (*before, *held),
-        }
-    )
+    said = {name: getattr(new, name) for name in ("text", "job", "act", "language", "target", "spans", "changes")}
+    request = with_settled(session.request, held).model_copy(update={**said, "exclusions": new.exclusions})
     there = {line.pick.candidate.product.id for line in draft.lines}
     session = replace(
         session,
@@ -235,6 +234,28 @@ def _changed(asked: Asked, draft: Draft, held: tuple[Held, ...], preface: str) -
         spoken=tuple(one.product_id for one in held if one.product_id in there),
     )
     return basket_reply(request, Made(asked.session.plan, draft, preface), session, asked), session
+
+
+def with_settled(request: Request, held: tuple[Held, ...]) -> Request:
+    """The request with what is settled of lines; of what was settled of the same ones before, nothing is left."""
+    products = {one.product_id for one in held}
+    out = {one.role for one in held if one.quantity is not None}
+    before = tuple(
+        one for one in request.held if one.product_id not in products and not (one.quantity and one.role in out)
+    )
+    return request.model_copy(update={"held": (*before, *held)})
+
+
+def by_hand(before: Draft, after: Draft) -> tuple[Held, ...]:
+    """What a change by hand settles: the lines that it took out, and those that it put in or counted."""
+    old = {line.pick.candidate.product.id: line for line in before.lines}
+    new = {line.pick.candidate.product.id: line for line in after.lines}
+    gone = left_out([line for ident, line in old.items() if ident not in new], after.lines)
+    return gone + tuple(
+        _held(line, line.pick)
+        for ident, line in new.items()
+        if ident not in old or old[ident].pick.packs != line.pick.packs
+    )
 
 
 def _stays(asked: Asked, lines: Sequence[DraftLine], text: str) -> Answered:

@@ -109,6 +109,7 @@ class Sessions:
         self.store: Conversations = kept or MemoryConversations(now)
         self._held: OrderedDict[str, Session] = OrderedDict()
         self._most, self._now = most, now
+        self._unsaved: set[str] = set()  # what memory alone knows of, since its last turn could not be stored
         self._lock, self._saving = threading.Lock(), threading.Lock()
 
     def open(self, ident: str | None, product_of: ProductOf | None = None) -> tuple[Session, bool]:
@@ -135,6 +136,7 @@ class Sessions:
         """Take a conversation away, with the baskets that are its own."""
         with self._lock:
             self._held.pop(ident, None)
+        self._unsaved.discard(ident)
         self.store.drop(ident)
 
     def _known(self, ident: str, product_of: ProductOf | None) -> Session | None:
@@ -142,10 +144,9 @@ class Sessions:
             held = self._held.get(ident)
         try:
             revision = self.store.revision(ident)
-            if revision is None:  # expired, or erased by another process
-                return None
-            if held is None or held.turns != revision:
-                held = self._load(ident, product_of)
+            if held is None or (ident not in self._unsaved and held.turns != revision):
+                # None: expired, or erased by another process
+                held = self._load(ident, product_of) if revision is not None else None
         except StorageError as error:
             log.warning("conversations are kept in memory alone: %s", error)
         if held is not None:
@@ -173,7 +174,7 @@ class Sessions:
             self._held[session.id] = session
             self._held.move_to_end(session.id)
             while len(self._held) > self._most:
-                self._held.popitem(last=False)
+                self._unsaved.discard(self._held.popitem(last=False)[0])
 
     def _save(self, session: Session, named: bool) -> None:
         facts = {name: getattr(session, name) for name in _Document.model_fields if name != "state"}
@@ -188,7 +189,9 @@ class Sessions:
         )
         try:
             self.store.save(kept)
+            self._unsaved.discard(session.id)
         except StorageError as error:
+            self._unsaved.add(session.id)
             log.warning("conversations are kept in memory alone: %s", error)
 
 

@@ -9,13 +9,13 @@ from dataclasses import replace
 
 from assistant.dialogue.against import ruled_out, speaks_against
 from assistant.dialogue.asked import Answered, Asked
+from assistant.dialogue.attendance import attendance
 from assistant.dialogue.basket import Made
 from assistant.dialogue.lines import taken_out
 from assistant.dialogue.replies import basket_reply, short_reply
 from assistant.explain.phrases import say
 from assistant.plan.limits import limits, mentions
 from assistant.understand.adjusted import find_adjustment
-from assistant.understand.joining import find_joining
 from catalog.types import CURRENCY
 
 CHANGES = frozenset({"refine", "remove"})
@@ -35,7 +35,7 @@ def unmoved(asked: Asked) -> Answered | None:
     new = {name for name in LIMITS if getattr(request, name) != getattr(session.request, name)}
     named = mentions(request)
     adjusted = find_adjustment(request.asked, CURRENCY[request.market]) is not None
-    if request.changes or adjusted or find_joining(request.asked) is not None or not new <= RULES_OUT:
+    if request.changes or adjusted or attendance(request.asked) is not None or not new <= RULES_OUT:
         return None
     if not new and set(request.spans) - SAYS_NOTHING:  # what holds already, said again
         made = Made(session.plan, session.draft, say(request.language, "as_asked")) if session.plan else None

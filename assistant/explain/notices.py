@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from assistant.bundle.draft import Draft
-from assistant.explain.phrases import say
+from assistant.explain.phrases import money, say
 from assistant.plan.limits import ADULT_AGE
 from assistant.types import Bundle, Notice, Plan, Request
-from catalog.types import ONLINE, localized
+from assistant.understand.cues import cue
+from catalog.types import ONLINE, Money, localized
 
 LOW_STOCK = 5  # fewer packs left after this basket are worth a word
 MOST_LOW = 2  # such words a reply
+NEAR = 24  # characters before what is left out that can say whose it is
 MANY_PEOPLE = 500  # more than the demo shop's shelves hold for most needs
 
 
@@ -27,10 +29,14 @@ def notices(draft: Draft, basket: Bundle, plan: Plan, request: Request) -> Itera
         yield Notice(code="assumed_people", text=say(language, "notice_assumed_people", people=plan.people))
     if plan.people > MANY_PEOPLE:
         yield Notice(code="many_people", text=say(language, "notice_many", people=plan.people))
+    if draft.budget is not None and draft.total > draft.budget:  # by hand, or since prices went up
+        over = Money(amount=draft.total - draft.budget, currency=draft.currency)
+        yield Notice(code="over_budget", text=say(language, "notice_over_budget", over=money(over, language)))
     yield from _diets(draft, plan, request)
     if draft.owned:
         items = ", ".join(localized(need.label, language) for need in draft.owned)
         yield Notice(code="owned", text=say(language, "notice_owned", items=items))
+    yield from _said_of_food(basket, request)
     yield from _had(draft, request)
     if any(line.product.contains_alcohol for line in basket.lines):
         yield Notice(code="alcohol_age", text=say(language, "notice_alcohol_age", age=ADULT_AGE[request.market]))
@@ -57,6 +63,18 @@ def _diets(draft: Draft, plan: Plan, request: Request) -> Iterator[Notice]:
         if role in labels:
             text = say(language, "notice_diet_gap", label=labels[role], diet=say(language, f"diet_{diet}"))
             yield Notice(code="diet_gap", text=text)
+
+
+def _said_of_food(basket: Bundle, request: Request) -> Iterator[Notice]:
+    """Diets that no listing speaks of, and what is left out for all because some do not eat it."""
+    language, text = request.language, request.asked
+    if not any(line.product.diet for line in basket.lines):
+        return
+    if unchecked := cue("diet", "unchecked").search(text):
+        yield Notice(code="diet_unchecked", text=say(language, "notice_diet_unchecked", diet=unchecked[0]))
+    for span in request.spans.get("exclusions", ()):
+        if cue("diet", "some_before").search(text, max(0, span.start - NEAR), span.start):
+            yield Notice(code="for_all", text=say(language, "notice_for_all", item=span.text))
 
 
 def _had(draft: Draft, request: Request) -> Iterator[Notice]:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 
 from assistant.plan.things import Mention
+from assistant.understand.cues import cue
 
 SENTENCE = re.compile(r"[.!?;\n]+|\s[-–—]\s|\(|\)")
 OTHERS = (
@@ -86,6 +87,8 @@ def owned(text: str, mentions: Sequence[Mention]) -> tuple[Mention, ...]:
     starts = [0, *(match.end() for match in SENTENCE.finditer(text))]
     found: list[Mention] = []
     for mention in reversed(mentions):
+        if cue("owned", "no_goods").fullmatch(mention.word):
+            continue
         between = text[mention.span.end : found[-1].span.start] if found else ""
         listed = bool(between) and LISTED.fullmatch(between) is not None and _behind(text, found[-1], found)
         start = max(s for s in starts if s <= mention.span.start)

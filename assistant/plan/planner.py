@@ -19,7 +19,7 @@ from assistant.plan.things import Mention, find_things
 from assistant.types import Need, People, Plan, Request, Stated
 from assistant.understand.topic import topic
 from catalog.search import Search
-from catalog.text import normalize
+from catalog.text import normalize, tokens
 
 ENOUGH_NAMED = 2  # a shopper who names so many things has said what the job needs
 COUPLE = 2  # people: a text about more of them, and about somebody, is no gift unless it says so
@@ -208,7 +208,7 @@ class Planner:
         places = columns.under(mention.categories)
         eaten = bool(columns.edible[places].mean() > MAJORITY)
         return Need(
-            role="named-" + mention.categories[0].replace("/", "-"),
+            role="-".join(("named", *mention.categories[0].split("/"), *tokens(mention.word))),
             label={"en": mention.word, "ko": mention.word},
             query={"en": mention.word, "ko": mention.word},
             categories=mention.categories,
@@ -258,10 +258,23 @@ def _in_a_name(mention: Mention, matches: Sequence[Match]) -> bool:
 
 def _meant_need(needs: Sequence[Need], mention: Mention) -> int | None:
     """The need that a named thing serves: one that speaks of it before one that only has its shelf."""
-    having = [i for i, need in enumerate(needs) if overlap(need.categories, mention.categories)]
+    having = [
+        i
+        for i, need in enumerate(needs)
+        if overlap(need.categories, mention.categories) and not _is_another(need, mention)
+    ]
     word = normalize(mention.word)
     said = (i for i in having if any(word in normalize(text) for text in needs[i].query.values()))
     return next(said, having[0] if having else None)
+
+
+def _is_another(need: Need, mention: Mention) -> bool:
+    """Whether the need is for something else that was named before: the lights beside the helmet of one shelf."""
+    labels = set(need.label.values())
+    said, named = set(tokens(mention.word)), set(tokens(" ".join(labels)))
+    return (
+        need.must and len(labels) == 1 and not (said <= named or named <= said)
+    )  # its label is the word that named it
 
 
 def lists(request: Request, named: Sequence[Mention]) -> bool:

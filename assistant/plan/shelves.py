@@ -97,12 +97,11 @@ class Shelves:
         return np.asarray(told / np.maximum(np.linalg.norm(told, axis=1, keepdims=True), 1e-9), np.float64)
 
     def _weights(self, categories: tuple[str, ...]) -> Floats:
-        """(dimensions, categories). Learned once for the shop's categories."""
-        known: dict[tuple[str, ...], Floats] = self.__dict__.setdefault("_learned", {})
-        if categories not in known:
-            known.clear()
-            known[categories] = self._learn(categories)
-        return known[categories]
+        """(dimensions, categories). Each category's column is learned once: it hangs on no other."""
+        known: dict[str, Floats] = self.__dict__.setdefault("_learned", {})
+        if new := tuple(one for one in categories if one not in known):
+            known.update(zip(new, self._learn(new).T, strict=True))
+        return np.stack([known[one] for one in categories], axis=1)
 
     def _learn(self, categories: tuple[str, ...]) -> Floats:
         wants = [shelves for _, shelves in self.taught.examples]

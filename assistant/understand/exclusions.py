@@ -72,6 +72,8 @@ def _dry(text: str) -> Iterator[Found[str]]:
 def _dry_words(text: str) -> Iterator[re.Match[str]]:
     yield from _at_word("dry").finditer(text)
     yield from cue("exclusions", "dry_ko").finditer(text)
+    if cue("exclusions", "for_two").search(text):
+        yield from cue("exclusions", "expecting").finditer(text)
 
 
 def _is_a_drink(text: str, match: re.Match[str]) -> bool:

@@ -22,7 +22,8 @@ TWO = rf"{ONE} (?:and|plus|with) (?:his|her|their|my|our) [a-z]+"
 NAME = r"(?-i:[A-Z][a-z]{2,11})"
 COMES = (
     r"(?:(?:is|are|just|will|now|also|'s|'re|'ll)\s)*(?:com(?:e|ing)|join(?:ed|ing|s)?|tagging along|said yes|"
-    r"squeezed in|came in|rsvp'?d|showing up|turn(?:ed|ing) up|on (?:their|the) way|in too|"
+    r"squeezed in|came in(?! (?:broken|damaged|wrong|late))|rsvp'?d|showing up|turn(?:ed|ing) up|"
+    r"on (?:their|the) way|in too|"
     r"stay(?:ing|s) (?:as well|too|over|with us|for))"
 )
 BRINGS = (
@@ -40,7 +41,7 @@ ILL = r"(?<![a-z])(?:she|he)(?:['’]?s| is) (?:out|not coming|off sick|too (?:i
 COUPLE = 2
 KO_HEADS = r"(?:명|사람|분|놈|인|식구)"
 KO_MORE = r"더 ?(?:와|온|오|옵|간|가|늘|추가|생|합류|껴|먹)"
-KO_IN = "추가|(?:새로 ?)?들어와|새로 ?(?:들어|합류|오)|늘었|합류|생겼|온대|온다|오기로|오신|끼기로|낀대"
+KO_IN = "추가(?!한 )|(?:새로 ?)?들어와|새로 ?(?:들어|합류|오)|늘었|합류|생겼|온대|온다|오기로|오신|끼기로|낀대"
 KO_COMES = rf"(?:[가-힣]{{1,4}} )?(?:{KO_MORE}|{KO_IN}|같이 ?(?:먹|가|오|하))"
 KO_LEAVES = (
     r"(?:[가-힣]{1,4} ){0,3}(?:빠지|빠진대|빠져|빠졌|빠진|못 ?(?:온|와|오|간|가)|안 ?(?:온|와|오)|취소|줄었|불참)"
@@ -100,7 +101,7 @@ def _english_ways() -> tuple[tuple[re.Pattern[str], int], ...]:
         ),
         (rf"(?<![a-z]){TWO}\s{COMES}(?![a-z])", 2),
         (
-            rf"(?<![a-z]){ONE}\s(?:wants to |decided to )?(?:{COMES}|show up)(?![a-z])|"
+            rf"(?<![a-z]){ONE}(?:['’]s)?\s(?:wants to |decided to )?(?:{COMES}|show up)(?![a-z])|"
             rf"(?<![A-Za-z])(?:{NAME}|an? friend of mine|grandma|grandpa|mom|mum|dad)(?: is|['’]s) "
             r"(?:joining|tagging along|coming (?:too|along|as well))",
             1,
@@ -175,7 +176,8 @@ def _totals() -> re.Pattern[str]:
     """How many there are now, said behind it: "so six of us", 이제 일곱이야."""
     return re.compile(
         rf"(?i:(?:so|now|makes|that's|we're|call it|make it|down to|leaves|leaving)\s(?:we are |we're |us |it |it's )?"
-        rf"(?P<en>{EN_NUMBER})(?![\w%]| more)|"
+        rf"(?P<en>{EN_NUMBER})(?=\s?(?:[.,!?;)]|$)|\s(?:people|of us|guests|heads|adults|in (?:all|total)|total|all in|"
+        r"altogether|now|then|instead|please|for)(?![a-z]))|"
         rf"(?P<ko>{KO_NUMBER})\s?(?:명|분)?(?:(?:이에요|예요|이야|야|입니다|이네|임|으로)(?=[\s.,!?ㅎㅋㅜㅠ]|$)|[.!~ㅎㅋㅜㅠ]*$))"
     )
 

@@ -41,6 +41,8 @@ def who(before: str, mention: str, after: str) -> tuple[int | None, bool]:
             return people, False
     if name := _name().search(before):
         return 1 if name["two"] is None else 2, False
+    if _rule("two_after").match(after):
+        return 2, False
     if _rule("one_after").match(after):
         return 1, False
     return one, one is None and not _rule("many_after").match(after)
@@ -122,6 +124,7 @@ def _either() -> dict[str, str]:
         "two": rf"(?:{both}|{either('diet', 'two_people')}){_link()}|부모님(?:이|은|께서|도)?\s?\Z",
         "one": rf"{one}(?:,? who)?{_link()}|{one_ko}(?:[이가은는도]|께서|께서는|이는)?\s?(?:지금|요즘|완전)?\s?\Z",
         "many": rf"{many}(?<!guests)(?:,? who)?{_link()}|(?:{one_ko}|{many_ko})들[이은가도]?\s?\Z",
+        "two_after": rf"{keeping}(?:시부모님|부모님|조부모님)",
         "one_after": rf"[\s-]{{1,2}}{one}|{keeping}{one_ko}(?!들)",
         "many_after": rf"[\s-]{{1,2}}{many}|{keeping}(?:{one_ko}들|{many_ko})",
         "end": rf"\s?{_words('end')}",

@@ -23,6 +23,8 @@ def find_owned(text: str) -> tuple[Found[str], ...]:
     """Things that are there already or not needed, each as the bare noun that the shopper wrote, in order."""
     found: list[Found[str]] = []
     for span in (*_following(text), *_done(text), *_korean(text)):
+        if cue("owned", "no_goods").fullmatch(span.text):
+            continue  # mould, or nobody else
         if not any(overlaps(span, other.span) for other in found):
             found.append(Found(span.text, span))
     return tuple(sorted(found, key=lambda one: one.span.start))

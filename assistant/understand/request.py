@@ -77,6 +77,10 @@ def understand(
     }
     if found["act"].value not in NEW_JOBS and alcohol_free_drink(read):  # one thing of a basket or a list is so
         found["no_alcohol"] = None
+    some = [one.span for one in found["diet"] if not one.value.everyone]  # what some may not eat is nobody else's loss
+    found["exclusions"] = tuple(
+        one for one in found["exclusions"] if not any(overlaps(one.span, span) for span in some)
+    )
     dates = find_dates(read, at)
     found |= {"date": dates.day, "deliver_by": dates.deliver_by, "days": dates.days, "nights": dates.nights}
     found["dislikes"] = find_dislikes(read, found["exclusions"])
@@ -174,7 +178,8 @@ def merged(old: Request, new: Request) -> Request:
     if new.people != People():
         changes["people"] = new.people
         if new.budget is None and old.budget is not None and old.budget.stated is not None:
-            changes["budget"] = Budget(limit=old.budget.stated)  # other people, so "cheaper than that" is over
+            # Other people, so "cheaper than that" is over.
+            changes["budget"] = Budget(limit=old.budget.stated, per_person=old.budget.stated_each)
     for name in ("sizes", "colours", "brands"):
         if getattr(new, name):
             changes[name] = getattr(new, name)

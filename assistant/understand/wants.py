@@ -25,7 +25,12 @@ ASKED_EN = re.compile(
     r"\s+(?:some |a |an |the )?" + ITEM_EN + STOP_EN,
     re.IGNORECASE,
 )
-ITEM_KO = r"(?P<items>[가-힣A-Za-z0-9]+(?: [가-힣A-Za-z0-9]+)?(?:(?:랑|이랑|하고|와|과|,| ,) ?[가-힣A-Za-z0-9]+){0,4}?)"
+ITEM_KO = (
+    r"(?P<items>[가-힣A-Za-z0-9]{1,12}(?: [가-힣A-Za-z0-9]{1,12})?"
+    r"(?:(?:랑|하고|와|과|,| ,) ?[가-힣A-Za-z0-9]{1,12}){0,4}?)"
+)
+SURE_KO = re.compile("꼭|반드시|무조건")  # the long pattern is tried near these words alone
+NEAR = 40  # characters before and behind one
 ASKED_KO = re.compile(
     r"(?:^|(?<=[\s,.!?]))" + ITEM_KO + r"(?:은|는|도|을|를|이|가)? ?(?:꼭 |반드시 |무조건 )"
     r"(?:좀 )?(?:넣|포함|담|있어야|필요|챙)|"
@@ -116,11 +121,11 @@ def _counted(text: str) -> Iterator[Found[Stated]]:
 
 
 def _asked(text: str) -> Iterator[Found[Stated]]:
-    for pattern in (ASKED_EN, ASKED_KO):
-        for match in pattern.finditer(text):
-            group = "items" if match.group("items") else "items2"
-            span = span_of(match, group)
-            for item in SPLIT.split(span.text):
-                name = PARTICLE.sub("", FILLER.sub("", item.strip()))
-                if len(name) > 1 and name.casefold() not in PRONOUNS and not PLACE_KO.search(name):
-                    yield Found(Stated(text=name, span=span), span)
+    near = {(max(0, sure.start() - NEAR), sure.end() + NEAR) for sure in SURE_KO.finditer(text)}
+    korean = (match for start, end in sorted(near) for match in ASKED_KO.finditer(text, start, end))
+    found = (span_of(m, "items" if m.group("items") else "items2") for m in (*ASKED_EN.finditer(text), *korean))
+    for span in dict.fromkeys(found):
+        for item in SPLIT.split(span.text):
+            name = PARTICLE.sub("", FILLER.sub("", item.strip()))
+            if len(name) > 1 and name.casefold() not in PRONOUNS and not PLACE_KO.search(name):
+                yield Found(Stated(text=name, span=span), span)
