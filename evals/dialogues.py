@@ -8,9 +8,10 @@ from pathlib import Path
 
 from pydantic import Field
 
+from assistant.bundle.choose import budget_of
 from assistant.dialogue.assistant import Assistant
 from assistant.dialogue.sessions import Session
-from assistant.types import Card, Line, Reply, Turn
+from assistant.types import Card, Line, Reply, Request, Turn
 from catalog.types import Allergen, Diet, Frozen, Language
 from evals.basket import violations
 from evals.jobs import AT, CASES, Case, files, read
@@ -229,14 +230,22 @@ def _broken(said: Said, standing: Standing, reply: Reply) -> Iterator[str]:
             yield f"{card.id} costs {card.price.amount}, over {standing.each}"
 
 
+def _limit(asked: Request, after: Session) -> int | None:
+    """What may be spent in all; what is said for a head, for all heads."""
+    if asked.budget is None or not asked.budget.per_person or after.plan is None or asked is after.sought:
+        return asked.budget.limit.amount if asked.budget is not None else None
+    return budget_of(asked, after.plan)
+
+
 def _state(said: Said, reply: Reply, after: Session, before: Sequence[Line], group: str) -> Iterator[str]:
     """What of the conversation is not as the turn must leave it."""
     if reply.language != (said.language or group.split("/")[0]):
         yield f"answered in {reply.language}"
     lines = reply.bundle.lines if reply.bundle else before if after.draft is not None else ()
     asked = after.sought if reply.products else after.request if after.draft is not None else reply.request
-    if said.budget is not None and (asked is None or asked.budget is None or asked.budget.limit.amount != said.budget):
-        yield f"the budget is {asked.budget.limit.amount if asked and asked.budget else None}, not {said.budget}"
+    limit = _limit(asked, after) if asked is not None else None
+    if said.budget is not None and limit != said.budget:
+        yield f"the budget is {limit}, not {said.budget}"
     if said.people is not None and (after.plan is None or after.plan.people != said.people):
         yield f"for {after.plan.people if after.plan else None}, not {said.people}"
     held = " ".join(_words(line.product) for line in lines)

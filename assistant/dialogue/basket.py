@@ -22,7 +22,7 @@ from assistant.plan.concepts import Meanings
 from assistant.plan.limits import Limits, limits
 from assistant.plan.planner import Planner
 from assistant.types import Budget, DietNeed, People, Plan, Request
-from assistant.understand.adjusted import find_adjustment
+from assistant.understand.adjusted import find_adjustment, find_share
 from assistant.understand.joining import Joining
 from catalog.search import Search
 from catalog.types import CURRENCY, Money, localized
@@ -159,12 +159,13 @@ def _says_budget(request: Request) -> bool:
 
 
 def _adjusted(request: Request, plan: Plan) -> Budget | None:
-    """The budget with what the turn adds to it or takes off it: "raise it by 20"."""
+    """The budget with what the turn adds to it or takes off it: "raise it by 20", "a third off"."""
     before, currency = budget_of(request, plan), CURRENCY[request.market]
-    more = find_adjustment(request.asked, currency) if before is not None and not _says_budget(request) else None
-    if before is None or more is None or before + more <= 0:
+    if before is None or _says_budget(request):
         return None
-    return Budget(limit=Money(amount=before + more, currency=currency))
+    more, share = find_adjustment(request.asked, currency), find_share(request.asked)
+    after = before + more if more is not None else round(before * share) if share is not None else 0
+    return Budget(limit=Money(amount=after, currency=currency)) if after > 0 else None
 
 
 def joined(plan: Plan, joining: Joining) -> People:

@@ -15,7 +15,7 @@ from assistant.dialogue.lines import taken_out
 from assistant.dialogue.replies import basket_reply, short_reply
 from assistant.explain.phrases import say
 from assistant.plan.limits import limits, mentions
-from assistant.understand.adjusted import find_adjustment
+from assistant.understand.adjusted import find_adjustment, find_share
 from catalog.types import CURRENCY
 
 CHANGES = frozenset({"refine", "remove"})
@@ -34,7 +34,7 @@ def unmoved(asked: Asked) -> Answered | None:
         return None
     new = {name for name in LIMITS if getattr(request, name) != getattr(session.request, name)}
     named = mentions(request)
-    adjusted = find_adjustment(request.asked, CURRENCY[request.market]) is not None
+    adjusted = find_adjustment(request.asked, CURRENCY[request.market]) is not None or find_share(request.asked)
     if request.changes or adjusted or attendance(request.asked) is not None or not new <= RULES_OUT:
         return None
     if not new and set(request.spans) - SAYS_NOTHING:  # what holds already, said again

@@ -1,8 +1,9 @@
-"""Money that is more or less than before: "raise the budget by 20", "knock ten dollars off", "2만원 더 쓸게요"."""
+"""Money that is more or less than before: "raise it by 20", "ten dollars off", "2만원 더 쓸게요", "a third off"."""
 
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from assistant.understand.numbers import EN_NUMBER, KO_NUMBER, parse_number
 from catalog.types import MINOR_DIGITS
@@ -19,6 +20,9 @@ MORE = (
     rf"(?:can|could|will|have|got|spend|add)(?: you)?(?: spend| go| use| do)? {ANOTHER}{MONEY} "
     r"(?:more|extra|over|on top)(?= ?(?:[.,!?]|$|to spend|than))",
     rf"(?:spend|go) {ANOTHER}{EN_AMOUNT} (?:more|extra|over)(?= ?(?:[.,!?]|$|than))",
+    rf"(?:stretch|push|bump|raise|up) (?:it|that|things) (?:by |up )?{ANOTHER}{EN_AMOUNT}(?= ?(?:[.,!?]|$|more))",
+    rf"{MUCH_KO}(?:을 |를 )?(?:내기로|낸다고|낸대|보태기로|보탠대|주기로|준대|준다고)"
+    r"[^.!?\n]{0,14}(?:올려|올릴|늘려|더|추가)",
     rf"{MUCH_KO}(?:더\s?(?:쓸|쓰|써|보탤|보태|얹|올|늘|추가)|올려|올릴|보태|추가해서 ?(?:쓸|쓰))",
 )
 LESS = (
@@ -29,7 +33,32 @@ LESS = (
     r"(?:budget|total|price|limit|bill)(?![a-z])",
     rf"(?:cut|take|trim|get|drop) {ANOTHER}(?P<en>[1-9]\d+) off(?=\s?(?:[.,!?]|$))",  # "two off" is of a line
     rf"(?:예산|총액|금액)(?:을|를|에서)?\s?{MUCH_KO}(?:만 )?(?:줄|깎|낮|빼|덜)",
+    rf"{MUCH_KO}(?:이 |만 )?(?:깎였|깎인|줄었|줄어들었)",
 )
+FRACTION = (
+    r"(?P<share>(?:a |one )?half|(?:a |one )?(?:third|quarter|fifth|tenth)|two thirds|three quarters|"
+    r"\d{1,2}\s?(?:%|percent|per cent))"
+)
+FRACTION_KO = r"(?P<share>절반|반|[2-9이삼사오]\s?분의\s?[1-3일이삼]|\d{1,2}\s?(?:%|퍼센트|프로))"
+MONEY_OF = r"(?:the |my |our )?(?:money|budget|limit|total|spend(?:ing)?|price|cash|funds)"
+CUT = r"(?:cut|trim|reduc|lower|slash|drop)(?:e|ing|s|med|ped)?"
+OF_KO = r"(?:예산|돈|금액|회비|총액|한도)(?:을|를|이|가|에서|은|는|의)?\s?"
+MUCH_OF_KO = rf"{OF_KO}{FRACTION_KO}(?:만|만큼|을|를|이|정도)?\s?"
+SHARES = (
+    (rf"(?:tak|cut|knock|trim|shav|drop|slash)(?:e|ing|s)? {FRACTION} off {MONEY_OF}", -1),
+    (rf"{CUT} {MONEY_OF}(?: down)? by {FRACTION}", -1),
+    (
+        rf"{MONEY_OF} (?:is|was|got|has been|went|goes)? ?(?:cut|down|reduced|slashed|trimmed)(?: down)? by {FRACTION}",
+        -1,
+    ),
+    (rf"(?:rais|increas|bump|stretch|up|lift)(?:e|ing|ed)? {MONEY_OF}(?: up)? by {FRACTION}", 1),
+    (rf"{FRACTION} again as much", 1),
+    (rf"{OF_KO}(?P<share>절반|반)으로\s?(?:줄|깎|낮)", -1),
+    (rf"{MUCH_OF_KO}(?:줄|깎|낮|빼|덜|날아)", -1),
+    (rf"{MUCH_OF_KO}(?:더|올|늘|높)", 1),
+)
+PARTS = {"half": 1 / 2, "third": 1 / 3, "quarter": 1 / 4, "fifth": 1 / 5, "tenth": 1 / 10}
+PARTS |= {"two thirds": 2 / 3, "three quarters": 3 / 4, "절반": 1 / 2, "반": 1 / 2}
 WAYS = tuple((re.compile(f"(?i:{way})"), sign) for ways, sign in ((MORE, 1), (LESS, -1)) for way in ways)
 SCALED = re.compile("[만천원]")
 SMALL = 5000  # a bare Korean number below this is no money
@@ -46,3 +75,32 @@ def find_adjustment(text: str, currency: str) -> int | None:
             if number is not None and not bare:
                 return sign * round(number * 10.0 ** MINOR_DIGITS[currency])
     return None
+
+
+def adjusts(text: str, currency: str, start: int, end: int) -> bool:
+    """Whether the amount at `text[start:end]` is what is added or taken off, rather than what may be spent."""
+    spans = [match.span() for pattern, _ in WAYS for match in pattern.finditer(text)]
+    return find_adjustment(text, currency) is not None and any(a < end and start < b for a, b in spans)
+
+
+def find_share(text: str) -> float | None:
+    """Times what may be spent now as before: 2/3 for "take a third off the budget"; None where nothing says so."""
+    for way, sign in _shares():
+        if match := way.search(text):
+            return 1 + sign * _part(match["share"])
+    return None
+
+
+@cache
+def _shares() -> tuple[tuple[re.Pattern[str], int], ...]:
+    return tuple((re.compile(f"(?i:{way})"), sign) for way, sign in SHARES)
+
+
+def _part(said: str) -> float:
+    words = re.sub(r"^(?:a|one) ", "", said.lower().strip())
+    if number := re.match(r"\d+(?=\s?(?:%|per|퍼|프))", words):
+        return int(number[0]) / 100
+    if "분의" in words:
+        below, above = (parse_number(part) or 1 for part in words.split("분의"))
+        return above / below
+    return PARTS[words]

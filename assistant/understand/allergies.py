@@ -22,7 +22,10 @@ DIETS = re.compile(
     r"(?i:nuts?|dairy|lactose)|견과류?|넛츠?|유제품"
 )  # "nut-free" and "dairy-free" are diets, not allergies
 JOIN = r"(?:\s?(?:,|、|&|/|·|\band\b|\bor\b|이랑|랑|하고|와|과|및|이나|나)\s?(?:and\s|or\s|also\s|그리고\s)?)"
-SKIP = r"(?:(?:any|all|the|some|raw|eating|most|other|both|certain|kinds? of|types? of|eat|to|anything with)\s){0,3}"
+SKIP = (
+    r"(?:(?:any|all|the|some|raw|eating|most|other|both|certain|kinds? of|types? of|eat|to|from|one|two|three|another|"
+    r"anything with)\s){0,3}"
+)
 OTHERS = rf"(?:(?:[a-z]{{2,15}}|[가-힣]{{1,6}}?){JOIN}{SKIP}){{0,3}}"  # foods that are no allergens: "peach and peanut"
 LEAD = re.compile(rf"\s{{0,2}}{SKIP}{OTHERS}", re.IGNORECASE)
 GAP = re.compile(rf"{JOIN}{SKIP}{OTHERS}|(?<=[가-힣])\s", re.IGNORECASE)  # "우유 계란 알레르기"

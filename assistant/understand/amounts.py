@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from assistant.understand.cues import HANGUL, cue, either, just_after, just_before
@@ -18,6 +18,17 @@ SCALES = re.compile("[만천]")
 SETS = re.compile(r"(?i:make|call|let|can|could|will|happy|able|(?!.*(?:only|just)).*(?:have|had|got))")
 LEAST_SET = 40  # "make it 12" is people or packs, "we have 20" guests
 LEAST_CAP = 10  # "under 5" is about people, years or pounds more often than about dollars
+OLDEST = 30  # "kids under 12" is an age, "four adults, under 75" money
+LEAST_LAST, SURE_LAST = 40, 100  # said last of all: "8 people, 90" has another number before it, "an outfit, 200" none
+LAST_BEFORE = re.compile(r"(?:[,;:.]|\s[-–])\s\Z")
+LAST_AFTER = re.compile(
+    r"(?i:(?:,? (?:firm|tops|max|please|pls|thanks))?[.!?]*\s*\Z|\sto (?:get|cover|start|spend|kit)(?![a-z]))"
+)
+NUMBER_LAST = re.compile(
+    r"(?i:(?:\d{2,5}|hundred|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:[\s,.!?a-z]{0,10}\Z|\sto ))"
+)
+NOTES = {"fiver": 5, "tenner": 10}
+BILLS = re.compile(rf"권\s?(?P<count>{KO_NUMBER})\s?장")  # "5만원권 두 장"
 BREAK = re.compile(r"\s?(?:[.,!?;)\n]|$)")
 SAYS_USD = r"(?:us\s?\$|[$\uff04]|usd)"  # with the full-width signs of Korean keyboards
 SAYS_KRW = r"(?:[₩\uffe6]|krw)"
@@ -135,7 +146,9 @@ def _scaled(match: re.Match[str]) -> bool:
         return "억" in words
     if words[0].isdigit():
         return not HANGUL.match(text, match.end()) or _ends_as_money(text, match.end())
-    return len(words) > 1 and _ends_as_money(text, match.end())
+    return len(words) > 1 and (
+        _ends_as_money(text, match.end()) or just_before("money", "each_before", text, match.start()) is not None
+    )
 
 
 def _ends_as_money(text: str, end: int) -> bool:
@@ -180,23 +193,56 @@ def _bare_cue(match: re.Match[str], number: float) -> str | None:
     start = about.start() if about else match.start()
     ceiling = just_before("money", "ceiling_before", text, start)
     if budget := just_before("money", "budget_before", text, ceiling.start() if ceiling else start):
-        return budget[0]
+        counts = number < BARE_IS_MYRIADS and cue("money", "adds_up").fullmatch(budget[0].strip())
+        return None if counts else budget[0]  # "all of us together sixteen" is no money
     least = LEAST_SET if ceiling and SETS.match(ceiling[0]) else LEAST_CAP
-    aged = ceiling and just_before("money", "age_before", text, ceiling.start())
+    aged = ceiling and number < OLDEST and just_before("money", "age_before", text, ceiling.start())
     if ceiling and number >= least and not aged and _bare_end(text, end):
         return ceiling[0]
+    if _is_last(match, number):
+        return match["value"] if "value" in match.groupdict() else match[0]
     after = just_after("money", "budget_after", text, end) or just_after("money", "ceiling_after", text, end)
     if head := just_after("money", "head_after", text, end):
         return head[0] if number >= LEAST_CAP else None
     return after[0] if after and number >= (1000 if HANGUL.search(after[0]) else LEAST_CAP) else None
 
 
+def _is_last(match: re.Match[str], number: float) -> bool:
+    """Whether a bare number stands where a price is said last, in a text that needs one: "shoes included. $260"."""
+    text = match.string
+    if HANGUL.search(text) or not LAST_AFTER.match(text, match.end()):
+        return False
+    behind = LAST_AFTER.match(text, match.end())
+    leads = LAST_BEFORE.search(text, 0, match.start()) is not None
+    if behind is not None and "to " not in behind[0] and not leads:
+        return False
+    others = re.search(EN_NUMBER, text[: match.start()])
+    return number >= SURE_LAST or (number >= LEAST_LAST and others is not None)
+
+
 def _bare_end(text: str, end: int) -> bool:
     return bool(BREAK.match(text, end) or just_after("money", "bare_end", text, end))
 
 
+@cache
+def _notes() -> re.Pattern[str]:
+    return re.compile(rf"(?i:(?:a |one )?(?<![a-z])(?P<note>{'|'.join(NOTES)})(?![a-z]))")
+
+
+def _read_note(match: re.Match[str]) -> Amount:
+    return Amount(match.start(), match.end(), 100 * NOTES[match["note"].lower()], USD)
+
+
+def _in_bills(text: str, amount: Amount) -> Amount:
+    """So many notes of an amount: "5만원권 두 장" is 100,000."""
+    match = BILLS.match(text, amount.end)
+    count = parse_number(match["count"]) if match else None
+    return amount if match is None or not count else replace(amount, end=match.end(), value=round(amount.value * count))
+
+
 READERS: tuple[tuple[Callable[[], re.Pattern[str]], Callable[[re.Match[str]], Amount | None]], ...] = (
     (_sided, _read_sided),
+    (_notes, _read_note),
     (_spoken, _read_spoken),
     (_english, _read_english),
     (_korean, _read_korean),
@@ -214,10 +260,10 @@ def amounts(text: str) -> list[Amount]:
                 continue
             if amount := read(match):
                 found.append(amount)
-    return sorted(found, key=lambda amount: amount.start)
+    return sorted((_in_bills(text, one) for one in found), key=lambda amount: amount.start)
 
 
 def _says_limit(text: str) -> bool:
     """Whether any words of a limit are there at all; without them no bare number is money, which saves time."""
     keys = ("head_after", "budget_before", "ceiling_before", "budget_after", "ceiling_after")
-    return any(cue("money", key).search(text) for key in keys)
+    return any(cue("money", key).search(text) for key in keys) or NUMBER_LAST.search(text) is not None

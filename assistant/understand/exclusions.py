@@ -20,6 +20,11 @@ LACKING = re.compile(
     r"(?:own|have|got) (?:absolutely |literally )?(?:nothing|zero)|from scratch|empty[- ]handed)[^.!?\n]{0,60}$",
     re.IGNORECASE,
 )
+LEFT_OUT = re.compile(  # "leave pork out of it"
+    r"(?<![a-z])(?:leav|keep)(?:e|ing)? (?:the |any |all (?:the )?)?(?P<thing>(?!me|us|it|that|this|them|him|her)"
+    r"[a-z]+(?: [a-z]+)?) out(?: of (?:it|this|that|there|the (?:basket|plan|mix)))?(?=\s?[.,!?;]|$)",
+    re.IGNORECASE,
+)
 USUAL = {  # "맵지 않은": the usual form of a taste
     "맵": "매운",
     "달": "단",
@@ -110,6 +115,8 @@ def _any(name: str) -> str:
 
 
 def _english(text: str) -> Iterator[Found[str]]:
+    for match in LEFT_OUT.finditer(text):
+        yield Found(match["thing"], span_of(match, "thing"))
     for name, loose in (("without", True), ("no", False)):
         for match in _at_word(name).finditer(text):
             if name == "no" and LACKING.search(text, 0, match.start()):

@@ -11,7 +11,7 @@ from assistant.understand.numbers import EN_NUMBER, KO_NUMBER, parse_number
 
 WHO = (
     r"(?:people|persons?|guests?|friends?|kids?|adults?|colleagues?|neighbou?rs?|cousins?|rsvps?|players?|mouths?|"
-    r"relatives?|teammates?|classmates?|scouts?|of (?:us|them))"
+    r"heads?|relatives?|teammates?|classmates?|scouts?|of (?:us|them))"
 )
 ONE = (
     r"(?:my|our|her|his|their|the) (?:[a-z']+ )?(?:brother|sister|mom|mum|dad|mother|father|wife|husband|partner|"
@@ -34,23 +34,29 @@ BRINGS = (
 LEAVES = (
     r"(?:(?:just|have|has|is|are|will)\s)*(?:can['’]?t (?:make it|come)|cancell?ed|dropped out|"
     r"out(?= ?(?:[.,!?;:)]|$))|not coming|"
-    r"(?:are|is)n['’]?t coming|bailed|won['’]?t (?:make it|come|be there)|(?:chickened|bowed|backed|pulled) out|"
+    r"(?:are|is)n['’]?t coming|bailed|snowed in|called in sick|flaked(?: out)?|"
+    r"won['’]?t (?:make it|come|be there)|(?:chickened|bowed|backed|pulled) out|"
     r"out sick)"
 )
 ILL = r"(?<![a-z])(?:she|he)(?:['’]?s| is) (?:out|not coming|off sick|too (?:ill|sick)(?: to come)?)(?![a-z])"
 COUPLE = 2
 KO_HEADS = r"(?:명|사람|분|놈|인|식구)"
 KO_MORE = r"더 ?(?:와|온|오|옵|간|가|늘|추가|생|합류|껴|먹)"
-KO_IN = "추가(?!한 )|(?:새로 ?)?들어와|새로 ?(?:들어|합류|오)|늘었|합류|생겼|온대|온다|오기로|오신|끼기로|낀대"
-KO_COMES = rf"(?:[가-힣]{{1,4}} )?(?:{KO_MORE}|{KO_IN}|같이 ?(?:먹|가|오|하))"
+KO_IN = (
+    "추가(?!한 )|(?:새로 ?)?들어와|새로 ?(?:들어|합류|오)|늘었|합류|생겼|온대|온다|오기로|오신|끼기로|낀대|"
+    "끼겠|낀다|끼고 ?싶"
+)
+KO_COMES = rf"(?:(?![가-힣]{{0,4}}[거것걸])[가-힣]{{1,5}} ){{0,2}}(?:{KO_MORE}|{KO_IN}|같이 ?(?:먹|가|오|하))"
 KO_LEAVES = (
-    r"(?:[가-힣]{1,4} ){0,3}(?:빠지|빠진대|빠져|빠졌|빠진|못 ?(?:온|와|오|간|가)|안 ?(?:온|와|오)|취소|줄었|불참)"
+    r"(?:[가-힣]{1,6} ){0,3}(?:튀었|튄대|안 ?나온|못 ?나온|참석 ?못|(?:화상|온라인)으로만?|빠지|빠진대|빠져|빠졌|"
+    r"빠진|못 ?(?:온|와|오|간|가)|안 ?(?:온|와|오)|취소|줄었|불참)"
 )
 KO_SETTLED = r"(?:남|온|와|오|늘|줄|먹|가(?=[요.!?]|$)|간|돼|됐|되|변경|바뀌|바꿔|할|해|맞춰|조정)"
-KO_PAIR = r"(?:부모님|엄마\s?아빠|어머니\s?아버지|부부|내외분?|쌍둥이|장인\s?장모님?)"
+KO_PAIR = r"(?:커플|부모님|엄마\s?아빠|어머니\s?아버지|부부|내외분?|쌍둥이|장인\s?장모님?)"
 KO_PERSON = (
     r"(?:친구|여친|남친|동생|오빠|언니|누나|형|엄마|아빠|어머니|아버지|아내|남편|와이프|이모|고모|삼촌|할머니|"
-    r"할아버지|조카|동료|팀장님?|룸메(?:이트)?|사촌|장모님|시어머니|부장님)"
+    r"할아버지|조카|동료|총무|새언니|형수|시누이|올케|처남|처제|매형|형부|후배|선배|"
+    r"팀장님?|룸메(?:이트)?|사촌|장모님|시어머니|부장님)"
 )
 
 
@@ -83,6 +89,11 @@ def _english_ways() -> tuple[tuple[re.Pattern[str], int], ...]:
             0,
         ),
         (rf"(?<![a-z])(?:it['’]?s|make it|this is|that['’]?s) for {count} now(?![a-z])", 0),
+        (
+            r"(?<![a-z])(?:it['’]?s|we['’]?re|that['’]?s|makes (?:it|us)) (?:only |just |down to )?"
+            rf"{count} now(?![a-z])",
+            0,
+        ),
         (rf"(?<![a-z])for {count} (?:people )?(?:instead of|not|rather than) {EN_NUMBER}(?![\w%])", 0),
         (rf"(?<![a-z]){count}(?: more)?(?: {WHO})*\s{COMES}(?![a-z])", 1),
         (rf"(?<![a-z]){count} more(?: {WHO})+(?![a-z])", 1),
@@ -108,7 +119,12 @@ def _english_ways() -> tuple[tuple[re.Pattern[str], int], ...]:
         ),
         (rf"(?<![a-z]){BRINGS}", 1),
         (rf"(?<![a-z]){count}(?: {WHO}| of the {WHO})*\s{LEAVES}(?![a-z])", -1),
-        (rf"(?<![A-Za-z]){NAME} and {NAME} {LEAVES}(?![a-z])", -2),
+        (
+            rf"(?<![A-Za-z]){NAME} and {NAME} {LEAVES}(?![a-z])|"
+            rf"(?<![a-z]){ONE} and (?:(?:his|her|their|my|our) )?[a-z]+\s{LEAVES}(?![a-z])|"
+            rf"(?<![a-z])(?:(?:my|our|his|her|their) )?(?:parents|in-laws|grandparents|the twins)\s{LEAVES}(?![a-z])",
+            -2,
+        ),
         (rf"(?<![a-z])(?:some(?:one|body)|{ONE})\s{LEAVES}(?![a-z])|(?<![A-Za-z]){NAME} {LEAVES}(?![a-z])|{ILL}", -1),
         (rf"(?<![a-z])(?:half|most|some|a few)(?: of)? (?:the|my|our|us) ?(?:[a-z]+ )?{LEAVES}(?![a-z])", 0),
         (r"(?<![a-z])just (?:me and (?:my |our )?[a-z]+|the two of us)(?= ?(?:now|then|[.,!?]|$))", 0),
@@ -137,7 +153,7 @@ def _korean_ways() -> tuple[tuple[re.Pattern[str], int], ...]:
         (rf"{count}\s?{KO_HEADS}(?:이|은|도)?\s?{KO_LEAVES}", -1),
         (rf"{count}\s?{KO_HEADS}(?:이|은|도)?\s?{KO_COMES}", 1),
         (
-            rf"(?:{KO_PERSON}|아이|애|꼬마|손주|손님)(?:네|들)?\s(?P<count>하나|둘|셋|넷|다섯)(?:이|도|은)?\s?{KO_COMES}",
+            rf"(?:{KO_PERSON}|아이|애|꼬마|손주|손님)(?:님)?(?:네|들)?\s(?P<count>하나|둘|셋|넷|다섯)(?:이|도|은)?\s?{KO_COMES}",
             1,
         ),
         (rf"{count}\s?{KO_HEADS}도\s?(?:같이 ?)?(?:와|온|오|먹|드)", 1),
@@ -150,7 +166,8 @@ def _korean_ways() -> tuple[tuple[re.Pattern[str], int], ...]:
             r"(?:이야|이에요|이네|입니다|만|뿐)",
             0,
         ),
-        (rf"{KO_PERSON}(?:이|가|은|는|도|님이|님도)?\s?{KO_LEAVES}", -1),
+        (rf"{KO_PERSON}(?:님)?(?:\s?(?:놈|녀석))?(?:이|가|은|는|도)?\s?{KO_LEAVES}", -1),
+        (r"(?<![가-힣])(?P<count>하나|둘|셋|넷)(?:이|은|도|가)?\s?(?:[가-힣]{1,6} )?(?:못|안) ?(?:온|와|오)", -1),
         (rf"{KO_PERSON}(?:이|가|도|님도)\s?(?:{KO_COMES}|(?:모시고|데리고) ?(?:가|오|와))", 1),
     )
     return tuple((re.compile(way), sign) for way, sign in ways)

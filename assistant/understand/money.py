@@ -19,6 +19,7 @@ RANGE_GAP = 16  # characters between the two ends of a range: ", but no more tha
 DECADE = re.compile(r"\s?(?:원\s?)?(?:대(?![신충략형량표박학한접])|(?:초|중|후)반)")
 PART = re.compile(r"\s?(?:원\s?)?대?\s?(초반|중반|후반)")
 PARTS = {"초반": 3, "중반": 7, "후반": 10}  # tenths of the decade that each part reaches to
+LACKING = re.compile(r"\s?(?:이|가)?\s?(?:모자라|모자란|부족|빠지는|빠진)")
 WEAK_JOIN = re.compile(r"(?i:and|or|but|최대|max)")  # these join a range only after "between" or "at least"
 PLAIN, CEILING, BUDGET, CORRECTED = range(4)  # how strongly the words say that this is the limit
 
@@ -67,12 +68,26 @@ def _join(text: str, found: list[Amount]) -> list[Amount]:
     joined: list[Amount] = []
     for amount in found:
         before = joined[-1] if joined else None
+        if before and (short := _short_of(text, before, amount)) is not None:
+            joined[-1] = replace(amount, start=before.start, value=short)
+            continue
         if before and _is_range(text, before, amount):
             floor = before.value if before.value < amount.value and not _adjusts(text, before, amount) else None
             joined[-1] = replace(amount, start=before.start, floor=floor)
         else:
             joined.append(amount)
     return joined
+
+
+def _short_of(text: str, first: Amount, second: Amount) -> int | None:
+    """What is left where one amount is missing of another: "a fiver short of eighty", "30만원에서 만원 모자라는 돈"."""
+    between = text[first.end : second.start].strip().casefold()
+    if first.currency != second.currency:
+        return None
+    if between in ("short of", "shy of") and first.value < second.value:
+        return second.value - first.value
+    lacking = LACKING.match(text, second.end) if between == "에서" else None
+    return first.value - second.value if lacking and first.value > second.value else None
 
 
 def _is_range(text: str, low: Amount, high: Amount) -> bool:

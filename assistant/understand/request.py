@@ -10,6 +10,7 @@ from typing import Any
 
 from assistant.types import Budget, DietNeed, People, Request, Span, Stated
 from assistant.understand.acts import find_act, find_target
+from assistant.understand.adjusted import adjusts
 from assistant.understand.asides import find_asides, without_asides
 from assistant.understand.attributes import find_brands, find_colours, find_sizes
 from assistant.understand.dates import find_dates
@@ -57,6 +58,9 @@ def understand(
     spoken: Language = language or detect(whole).language
     read = without_asides(whole, find_asides(whole))
     budget = find_budget(read)
+    if has_basket and budget is not None:
+        own = budget.value.limit.currency
+        budget = None if adjusts(read, own, budget.span.start, budget.span.end) else budget
     found: dict[str, Any] = {
         "budget": budget,
         "people": find_people(read),
