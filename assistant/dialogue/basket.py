@@ -122,6 +122,8 @@ def _preface(request: Request, session: Session, draft: Draft) -> str:
         return say(request.language, "unchanged")
     if request.act != "add" or session.draft is None:
         return refined
+    if _packs(session.draft) == _packs(draft):
+        return say(request.language, "unchanged" if draft.budget is None else "no_room")
     gone = [line.pick.candidate.product for line in session.draft.lines if line.pick.candidate.product.id not in new]
     items = ", ".join(localized(one.title, request.language) for one in gone)
     return f"{refined} {say(request.language, 'made_room', item=items)}" if items else refined

@@ -31,7 +31,7 @@ KOREAN = (
 WAYS = tuple(re.compile(f"(?i:{way})") for way in (*ENGLISH, *KOREAN))
 NOT_SO_MANY = re.compile(  # "한 병은 부족하지 다섯 병": what is too few, and who asks for it
     rf"(?i:{KO_NUMBER}\s?{KO_PACKS}(?:로?는|은|으론)?\s?(?:부족|모자라|말고|아니|적)[가-힣]*|"
-    rf"{KO_NUMBER}\s?(?:명|사람|분)(?:이|은|도)?(?: ?더)?|not {EN_NUMBER}(?=,| but))"
+    rf"{KO_NUMBER}\s?(?:명|사람|분)(?:이|은|도)?(?: ?더)?|not {EN_NUMBER}(?=\s?(?:[.,!]|$| but))|하나 말고)"
 )
 # "So two in total", "that makes 3": how many there are to be, whatever is said before it.
 IN_ALL = re.compile(

@@ -29,7 +29,9 @@ OF_ALL = re.compile(
 NEAR = 0.62  # of the best score in the shop, at which a product is meant by a word that it is not called by
 # "How much sugar is in those": what is asked of the thing, not which thing.
 OF_THAT = re.compile(
-    r"(?i:(?<![a-z])(?:in|of|on|with|about|inside|for|from) (?:it|them|those|these|that)(?= ?[?.!,]|$))"
+    r"(?i:(?<![a-z])(?:in|of|on|with|about|inside|for|from) (?:it|them|those|these|that)(?= ?[?.!,]|$)|"
+    r"(?<![a-z])(?:ones?|things?|stuff|what) (?:that )?(?:you|i|we)(?:['’]ve)? just (?:put|added|picked|swapped|chose)|"
+    r"(?:방금|금방) (?:넣|담|추가|고르|고른|바꾸|바꾼)[가-힣]{0,3} ?(?:거|것|건|걸|게))"
 )
 
 

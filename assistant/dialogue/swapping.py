@@ -29,6 +29,7 @@ PRONOUN = re.compile(r"(?i:it|them|that|this|those|these|that one|this one)|[그
 OF_ITS_KIND = re.compile(
     r"(?i:(?<![a-z])(?:kind|type|sort|version|style|ones?|pair|variety)$)|(?:종류|타입|형|버전|제품)$"
 )
+SWAPS = frozenset({"refine", "add", "remove"})  # acts under which a pair may be said
 A = r"(?:an? |the |some )?"
 THING_KO = r"(?:더 )?[가-힣A-Za-z]{1,10}(?: [가-힣A-Za-z]{1,8})?"
 INSTEAD = re.compile(
@@ -46,14 +47,17 @@ ALCOHOL_FREE = "drinks/alcohol_free"  # the shelf of what stands in a drink's pl
 def swapped(asked: Asked) -> Answered | None:
     """The basket with one thing in another's place, every other line as it was; None where it names no such pair."""
     session, request = asked.session, asked.request
-    if request.act != "refine" or session.draft is None or session.request is None:
-        return None
     swaps = find_swaps(request.asked)
+    if request.act not in SWAPS or session.draft is None or session.request is None:
+        return None
+    if request.act != "refine" and not (len(swaps) == 1 and _is_there(asked, swaps[0][0].value)):
+        return None  # "add chips instead of the crackers"
     turned = () if swaps or request.changes else find_turned(request.asked)  # "the wine, white": of its kind
     if len(swaps or turned) != 1:
         return _for_its_kind(asked, session.draft) if not swaps and not turned else None
     # What goes is none of the limits: "swap the lantern for a headlamp" rules no lights out.
-    asked = replace(asked, request=request.model_copy(update={"exclusions": session.request.exclusions}))
+    changes = {"exclusions": session.request.exclusions, "act": "refine"}
+    asked = replace(asked, request=request.model_copy(update=changes))
     old, new = (swaps or turned)[0][0].value, (swaps or turned)[0][1].value.text
     if find_places(old) and beyond(asked):
         return short_reply(asked, say(request.language, "no_such_place", count=len(basket_products(asked)))), session
@@ -66,6 +70,12 @@ def swapped(asked: Asked) -> Answered | None:
     if not lines and turned:
         return None
     return _replaced(asked, session.draft, lines, _in_place(asked, lines, old, new))
+
+
+def _is_there(asked: Asked, old: str) -> bool:
+    """Whether what is to go is in the basket."""
+    there = {one.id for one in basket_products(asked)}
+    return any(one.id in there for one in _meant(asked, old))
 
 
 def _for_its_kind(asked: Asked, draft: Draft) -> Answered | None:

@@ -22,7 +22,7 @@ LISTED = re.compile(
 PACKS_SAID = re.compile(rf"(?i:(?<![\w.]){EN_NUMBER} {PACKS}(?![a-z])|{KO_NUMBER}\s?{KO_PACKS}(?![가-힣]))")
 PUT = re.compile(
     r"(?i:(?<![a-z])(?:put|pop|throw|chuck|stick|drop|toss|slip|grab)(?![a-z])|"
-    r"(?<![a-z])(?:sure|obviously|actually|as well)(?![a-z]))"
+    r"(?<![a-z])(?:sure|obviously|actually|as well)(?![a-z])|^(?:and |oh )?(?:plus|also|and)(?![a-z]))"
 )
 SIZED = re.compile(r"(?i:(?:in )?(?:the )?(?<![a-z])(?:smallest|largest|biggest)(?: (?:size|one)s?)?(?![a-z]))")
 OF_A_PACK = re.compile(

@@ -149,7 +149,13 @@ def find_things(text: str, taken: Iterable[Span] = ()) -> tuple[Mention, ...]:
 
 
 def _stands(text: str, mention: Mention, neighbours: Sequence[Mention]) -> bool:
-    """Whether a short word is the name of a thing here: it is listed beside another, or has an article."""
+    """Whether a word names a thing here: a colour not right before another; a short one listed, or with an article."""
+    if mention.word.casefold() in listed_words("idioms")["like"] and any(
+        text[mention.span.end : one.span.start] in (" ", "-")
+        for one in neighbours
+        if one.span.start > mention.span.start
+    ):
+        return False  # "a mint pencil case"
     if mention.word.casefold() not in listed_words("idioms")["short"]:
         return True
     start, end = mention.span.start, mention.span.end

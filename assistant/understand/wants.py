@@ -55,7 +55,9 @@ PARTICLE = re.compile(r"(?<=[가-힣]{2})(?:은|는|도|을|를|이|가)$")
 THING_KO = r"[가-힣A-Za-z]{1,12}"
 SWAP_KO = re.compile(
     rf"(?P<old>{THING_KO}?)(?:은|는|을|를)? ?(?:말고|대신(?:에)?|빼고) (?P<new>{THING_KO}?)(?:으로|로|을|를)?"
-    r" ?(?=바꿔|바꿀|바꾸|바꿉|교체|변경|넣어|담아|해줘|해 줘|해주|줘|부탁|할래|하자|$)"
+    r" ?(?=바꿔|바꿀|바꾸|바꿉|교체|변경|넣어|담아|해줘|해 줘|해주|줘|부탁|할래|하자|가자|갈게|가요|$)|"
+    rf"(?P<old2>{THING_KO}?)(?:은|는|을|를)? ?(?:빼고|말고) (?:그|거기) ?(?:자리에|대신)(?:는|에는)? "
+    rf"(?P<new2>{THING_KO}?)(?:을|를|으로|로|이요|요)?(?=[\s.,!]|$)"
 )
 SWAP_EN = re.compile(
     r"\b(?:swap|switch|replace|exchange)(?: out)? (?:the |my |that )?(?P<old>[a-z][a-z -]{1,30}?) (?:for|with|to) "
@@ -63,7 +65,8 @@ SWAP_EN = re.compile(
     r"\binstead of (?:the |that |my )?(?P<old3>[a-z][a-z -]{1,20}?),? (?:use|have|get|do|take|put in|go (?:for|with)|"
     r"give (?:me|us)|i['’]d like|i want|let['’]s (?:have|do)) (?:some |a |an |the )?(?P<new3>[a-z][a-z -]{1,20}?)"
     r"(?=[.,!?;]|$| please)|"
-    r"\b(?P<new2>[a-z][a-z -]{1,20}?) instead of (?:the |that )?(?P<old2>[a-z][a-z -]{1,20}?)(?=[.,!?;]|$| please)",
+    r"\b(?P<new2>[a-z][a-z -]{1,20}?)(?: in there| in)? instead of (?:the |that )?(?P<old2>[a-z][a-z -]{1,20}?)"
+    r"(?=[.,!?;]|$| please)",
     re.IGNORECASE,
 )
 
