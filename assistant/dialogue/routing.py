@@ -16,6 +16,7 @@ from assistant.understand.questions import read_question
 IN_BASKET = re.compile(
     r"(?i:^(?:please |ok |can you )*(?:put|add|pop|throw|stick) .{2,60} (?:in|to|into) (?:my |the )(?:basket|cart))"
 )
+BRIEF, SURE = 4, 0.8  # words; the score from which a playbook is meant by them
 SEVERAL = 2  # things named that make a job of whatever else is said
 MISTAKEN = frozenset({"checkout", "find", "out_of_scope"})  # acts that a question about the terms is taken for
 
@@ -31,7 +32,17 @@ def second_look(asked: Asked, things: Sequence[Mention]) -> Request:
     pointed = request.target is not None or question.pointing or question.inside
     if request.act == "ask" and question.existence and not pointed and lacks(asked):  # "do you have chairs as well?"
         return _as(request, "find")
+    if request.act in ("smalltalk", "find") and not things and _names_a_job(asked):
+        return _as(request, "plan")
     return _as(request, "plan") if request.act == "find" and is_shopping_list(request, things) else request
+
+
+def _names_a_job(asked: Asked) -> bool:
+    """Whether a first word or two are all that a playbook goes by: "hangover", 숙취 해소."""
+    session, request = asked.session, asked.request
+    if session.draft is not None or session.shown or len(request.asked.split()) > BRIEF:
+        return False
+    return any(match.words and match.score >= SURE for match in asked.shop.planner.match(request))
 
 
 def by_rules(asked: Asked, things: Sequence[Mention]) -> Request:

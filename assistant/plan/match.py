@@ -18,6 +18,7 @@ MOST_WORDS = 4  # keywords that count
 NEUTRAL = 18.8  # log odds at which a match is worth a look; a sketch that is nearer takes it back (see the planner)
 SPREAD = 12.8  # log odds to a score of 1
 ENOUGH = 0.47  # below it the request is no playbook's, and the needs are found in the catalogue
+APART = 4  # other words that may stand among those of a keyword
 DIGIT = re.compile(r"\d")
 WORD = re.compile(r"[^\W\d_]+|[\d./]+")  # letters and numbers begin words of their own inside "8명"
 CLAUSE = re.compile(r"[.!?;:\n]+|,(?=\s)|\s[-–—]\s|(?<=[가-힣])(?:는데|인데|니까|라서|고)\s")
@@ -83,9 +84,14 @@ class Keyword:
             return cls(word, frozenset(), "".join(normalize(word).split()))
         return cls(word, frozenset(tokens(word)), "")
 
-    def is_in(self, spoken: frozenset[str], flat: Flat) -> bool:
-        """Whether a text with these stems and this spelling holds the keyword."""
-        return (bool(self.stems) and self.stems <= spoken) or (bool(self.written) and flat.holds(self.written))
+    def is_in(self, spoken: Sequence[str], flat: Flat) -> bool:
+        """Whether a text with these stems and this spelling holds the keyword, its words not far from each other."""
+        if self.written and flat.holds(self.written):
+            return True
+        if not self.stems or not self.stems.issubset(spoken):
+            return False
+        reach = len(self.stems) + APART  # "my mother … for five days" is no mother's day
+        return any(self.stems.issubset(spoken[i : i + reach]) for i in range(max(1, len(spoken) - reach + 1)))
 
 
 @dataclass
@@ -121,7 +127,7 @@ class Matcher:
         if not self.playbooks or not text.strip():
             return []
         meaning = self._meaning(text)
-        spoken, flat = frozenset(tokens(text)), Flat.of(normalize(text))
+        spoken, flat = tokens(text), Flat.of(normalize(text))
         matches = []
         for i, playbook in enumerate(self.playbooks):
             words = self._words(i, spoken, flat)
@@ -149,7 +155,7 @@ class Matcher:
         cosine, discriminant = self._likeness.of_parts(self.encoder.encode(parts(text), query=True))
         return COSINE * cosine + DISCRIMINANT * discriminant
 
-    def _words(self, i: int, spoken: frozenset[str], flat: Flat) -> tuple[str, ...]:
+    def _words(self, i: int, spoken: Sequence[str], flat: Flat) -> tuple[str, ...]:
         """The playbook's keywords in the text: all stems of one spoken, or written as it is."""
         self._load()
         return tuple(key.word for key in self._keywords[i] if key.is_in(spoken, flat))
