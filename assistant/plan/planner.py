@@ -36,6 +36,7 @@ FAINT = 0.50  # a match by meaning alone below this has to share shelves with wh
 # asked where a playbook's own word is in the text. Chosen with `assistant.plan.match.NEUTRAL` on the basket and unseen
 # suites together: needs covered .88 and .92 of the known jobs (English, Korean), .51 and .69 of those of no playbook.
 STRANGER, STRANGER_NAMED = 0.002, 0.008
+PLAIN = 0.8  # the score from which no sketch takes back a playbook whose words are there
 KNOWN = 1.0  # the score of a playbook that is followed already
 GROWN = 19  # years from which a gift is no child's
 CHILD_GIFTS = (
@@ -115,7 +116,7 @@ class Planner:
 
     def _trusted(self, matches: list[Match], request: Request, limits: Limits) -> list[Match]:
         """The matches, less one that a sketch is clearly likelier than, or by a faint likeness to other shelves."""
-        if not matches or matches[0].score >= KNOWN:
+        if not matches or matches[0].score >= (PLAIN if matches[0].words else KNOWN):
             return matches
         said = _positive(request)
         if self.shelves.stranger(said) > (STRANGER_NAMED if matches[0].words else STRANGER):

@@ -128,9 +128,9 @@ def _stems(word: str) -> tuple[str, ...]:
 
 
 def _stem(word: str) -> str:
-    """The stem of a word; what ends in -ing stays whole, for a dressing is no dress."""
+    """The stem of a word; what ends in -ing or -ed stays whole: a dressing is no dress, a blocked nose no block."""
     folded = word.casefold()
-    return folded if folded.endswith("ing") else stem(folded)
+    return folded if folded.endswith(("ing", "ed")) else stem(folded)
 
 
 def find_things(text: str, taken: Iterable[Span] = ()) -> tuple[Mention, ...]:

@@ -67,7 +67,9 @@ def _person(text: str, name: str) -> re.Match[str] | None:
 
 def _owns(text: str, person: re.Match[str], after: re.Match[str] | None) -> bool:
     """Whether the gift is for another, whom this one only tells apart: "my son's teacher"."""
-    return after is not None and bool(re.fullmatch(r"['’]s\s|\s?의\s|\s", text[person.end() : after.start()]))
+    return after is not None and bool(
+        re.fullmatch(r"['’]s?\s(?:[\w-]{1,8}\s){0,2}|\s?의\s|\s", text[person.end() : after.start()])
+    )
 
 
 def _is_given(text: str, person: re.Match[str]) -> bool:
