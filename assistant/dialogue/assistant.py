@@ -48,6 +48,7 @@ from assistant.errors import AssistantError, BadInput
 from assistant.explain.cards import card
 from assistant.explain.phrases import say
 from assistant.orders.ledger import Ledger, MemoryLedger
+from assistant.plan.added import with_added
 from assistant.plan.limits import limits
 from assistant.types import Card, Edit, Grown, Happened, Notice, Recorded, Reply, Request, Turn
 from assistant.understand.request import merged, understand
@@ -305,13 +306,14 @@ def plan(asked: Asked) -> Answered:
     )
     if not made.plan.needs and not asked.continued:
         return words_reply(asked, say(request.language, "empty")), session
+    new = _new(request.asked, session, made) if request.act == "add" else ()
     session = replace(
         session,
         request=made.request or request,
-        plan=made.plan,
+        plan=with_added(made.plan, [line.need for line in new]) if asked.continued else made.plan,
         draft=made.draft,
         shown=(),
-        spoken=_new(request.asked, session, made) if request.act == "add" else (),
+        spoken=tuple(line.pick.candidate.product.id for line in new),
     )
     with asked.clock.part("explain"):
         reply = basket_reply(session.request or request, made, session, asked)
@@ -339,13 +341,12 @@ def _heard(read: ReadAct, heard: Request, session: Session) -> Request:
     return heard if keeps else heard.model_copy(update={"act": read.request.act})
 
 
-def _new(text: str, session: Session, made: Made) -> tuple[str, ...]:
-    """The products of a basket made anew that it did not have before: those that were asked for, where any were."""
+def _new(text: str, session: Session, made: Made) -> list[DraftLine]:
+    """The lines of a basket made anew that it did not have before: those that were asked for, where any were."""
     before = {line.pick.candidate.product.id for line in session.draft.lines} if session.draft is not None else set()
     new = [line for line in made.draft.lines if line.pick.candidate.product.id not in before]
-    asked_for = [line for line in new if line.need.stated]
-    asked_for = [line for line in asked_for if _says(text, line)] or asked_for
-    return tuple(line.pick.candidate.product.id for line in asked_for or new)
+    said = [line for line in new if _says(text, line)]
+    return [line for line in said if line.need.stated] or said or [line for line in new if line.need.stated] or new
 
 
 def _says(text: str, line: DraftLine) -> bool:

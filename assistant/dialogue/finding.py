@@ -23,6 +23,7 @@ SENTENCE = re.compile(r"[.!?~\n]+|ㅋㅋ+|ㅎㅎ+|ㅠㅠ+|(?<=[가-힣])(?:는�
 FOR_KO = re.compile(r"(?:을|를|이랑)?\s(?:[가-힣]+\s)?[가-힣]*(?:을|는|할|릴|일|올|울|쓸|뺄|볼|갈|둘|줄|용)\s")
 FOR = re.compile(r"(?i:^ (?:for|to go with|to put)(?![a-z]))")
 ALTERNATIVE = re.compile(r"(?i:(?<![a-z])(?:or|otherwise|failing that)(?![a-z])|(?<=[가-힣])(?:이나|나)\s|또는|아니면)")
+REASON_KO = re.compile(r"(?<=[가-힣])(?:는데|은데|인데|어서|아서|여서|해서|셔서|라서|니까|길래)[\s,]+")
 CONDITION = re.compile(
     r"(?i:(?<![a-z])(?:for|that|which|who|to|with|when|because|on)(?![a-z]))"
 )  # "face creams for dry skin"
@@ -83,6 +84,8 @@ def _heads(text: str, things: Sequence[Mention]) -> Sequence[Mention]:
 
 def _phrasings(request: Request, things: Sequence[Mention]) -> Iterator[Request]:
     """A search in the shopper's words, then in ever fewer of them: the sentence that names the thing, the thing."""
+    if (wished := _last_clause(request.asked, things)) is not None:
+        yield _in_words(request, wished)
     sentences = [part for part in SENTENCE.split(request.asked) if part.strip()]
     named = [part for part in sentences if any(thing.word in part for thing in things)]
     if things and len(sentences) > 1 and named and named[0] is not sentences[0]:  # what is said first is talk
@@ -94,6 +97,12 @@ def _phrasings(request: Request, things: Sequence[Mention]) -> Iterator[Request]
         yield _in_words(request, things[-1].word)
     elif (head := CONDITION.split(request.asked, maxsplit=1)[0].strip()) and head != request.asked.strip():
         yield _in_words(request, head)
+
+
+def _last_clause(text: str, things: Sequence[Mention]) -> str | None:
+    """What is looked for, without the clause that says why: "의자 다리가 부러졌는데 | 붙일 만한 접착제 있습니까"."""
+    starts = [match.end() for match in REASON_KO.finditer(text)]
+    return next((text[start:] for start in reversed(starts) if any(one.span.start >= start for one in things)), None)
 
 
 def _in_words(request: Request, words: str) -> Request:

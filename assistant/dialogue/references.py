@@ -20,6 +20,7 @@ from assistant.dialogue.views import (
     products_of,
     spoken_of,
 )
+from assistant.dialogue.wished import PACKS_SAID
 from assistant.plan.things import find_things
 from assistant.understand.cues import cue
 from assistant.understand.topic import topic
@@ -30,6 +31,7 @@ ON_LINES = frozenset({"remove", "quantity", "checkout"})  # acts whose numbers c
 SINGLE = frozenset({"add", "quantity"})
 SEVERAL = 2  # what "both" needs at least
 CLAUSE = re.compile(r"[,.;!?]\s|\s[-–—]\s")
+WHY_KO = re.compile(r"^.*[가-힣](?:이라서?|라서|니까|는데|어서|아서)[\s,]+")  # "회의실이 둘이라 두 개 담아줘"
 WORD = re.compile(r"[^\W\d_]+")
 
 Key = Callable[[Product], float]
@@ -59,7 +61,16 @@ def _named(asked: Asked, about: str, view: Sequence[Product]) -> Sequence[Produc
         return spoken
     if find_things(about) and (called := named(asked, about)):
         return _one_of(asked, [one for one in called if one in view] or called)
-    return _measured(asked, text) or _one_of(asked, determined(asked))
+    return _measured(asked, text) or _of_its_kind(text, spoken) or _one_of(asked, determined(asked))
+
+
+def _of_its_kind(text: str, spoken: Sequence[Product]) -> Sequence[Product]:
+    """What was spoken of, where a word that points stands before the name of its whole department: "그 책"."""
+    for match in DETERMINED.finditer(text):
+        named_kinds = {c.split("/")[0] for thing in find_things(match["en"] or match["ko"]) for c in thing.categories}
+        if spoken and named_kinds and all(one.category.split("/")[0] in named_kinds for one in spoken):
+            return spoken
+    return ()
 
 
 def _spoken(asked: Asked, about: str, view: Sequence[Product]) -> Sequence[Product]:
@@ -72,7 +83,7 @@ def _spoken(asked: Asked, about: str, view: Sequence[Product]) -> Sequence[Produ
         return spoken
     if cue("targets", "that").search(text) and (that := spoken or (view[:1] if request.act == "add" else alone)):
         return that
-    if request.act == "add" and _only_adds(text):
+    if request.act == "add" and _only_adds(WHY_KO.sub("", text)):
         return spoken or alone
     if request.act == "quantity" and not find_things(about):
         return _titled(asked, about) or spoken or alone
@@ -96,7 +107,7 @@ def _counted_clause(text: str) -> str:
 
 def _only_adds(text: str) -> bool:
     """Whether every word says that something is to be put in, and none says what: "sure, add"."""
-    said = WORD.findall(text.lower())
+    said = WORD.findall(PACKS_SAID.sub(" ", text.lower()))
     return bool(said) and all(cue("targets", "bare_add").fullmatch(word) for word in said)
 
 

@@ -38,6 +38,7 @@ INSTEAD = re.compile(
     rf"(?<![a-z])(?:an? |the |some |(?:make it|get) {A})(?P<en2>[a-z][a-z -]{{2,30}}?) instead(?=[.,!?;]|$| please)|"
     rf"(?:^|[\s,])(?P<ko>{THING_KO})(?:으로|로) ?(?:좀 )?(?:바꿔|바꾸|바꿀|교체|변경|갈아))"
 )
+LEADS = re.compile(r"^(?:그럼|그러면|그냥|아니|음|저기|혹시|이제|차라리) ")
 COMPARED = re.compile(r"(?i:(?:[a-z]+er|more [a-z]+|less [a-z]+|different|another|other) |(?:더|다른|딴) )")
 FREE = re.compile(r"(?i:without alcohol|alcohol[- ]free|non-?alcoholic|no alcohol)|무알[코콜]올?|알코?[올콜] ?없는")
 FREE_WORDS = {"en": "alcohol-free", "ko": "무알코올"}
@@ -83,7 +84,7 @@ def _for_its_kind(asked: Asked, draft: Draft) -> Answered | None:
     match = INSTEAD.search(asked.request.asked)
     if match is None or set(asked.request.spans) - ABOUT_A_LINE:
         return None
-    new = (match["en"] or match["en2"] or match["ko"]).strip()
+    new = LEADS.sub("", (match["en"] or match["en2"] or match["ko"]).strip())
     gone = {one.id for one in named(asked, new)}
     lines = tuple(line for line in draft.lines if line.pick.candidate.product.id in gone)
     if len(lines) != 1:

@@ -16,6 +16,7 @@ from assistant.understand.topic import topic
 from assistant.understand.wants import PACK_UNITS
 from catalog.text import HANGUL, tokens
 
+LONG = 2  # words of a name that can be of another shelf than its last word
 LISTED = re.compile(
     r"(?i:(?<![a-z])(?:and|plus)(?![a-z])|[,&+]|이랑|(?<=[가-힣])랑(?=\s)|하고(?=\s)|(?<=[가-힣])[와과](?=\s)|그리고)"
 )
@@ -45,6 +46,9 @@ def needs_of(asked: Asked, request: Request) -> tuple[Need, ...]:
     fresh = tuple(one for one in request.wants if one.text in request.text and not _is_a_verb(one.text))
     fresh = tuple(one for one in fresh if one.text.casefold() not in PACK_UNITS)  # "ice, two bags"
     needs = asked.shop.planner.asked_needs(request.model_copy(update={"wants": fresh}), _people(asked))
+    needs = (
+        tuple(_on_its_shelf(asked, need, topic(thing_said(request))) for need in needs) if len(needs) == 1 else needs
+    )
     parts = [
         words for part in LISTED.split(thing_said(request)) if (words := topic(part)) and _is_a_thing(asked, words)
     ]
@@ -90,6 +94,17 @@ def _is_a_thing(asked: Asked, words: str) -> bool:
     """Whether words name something by themselves: a kind of thing, or in Korean what some product is called."""
     called = HANGUL.search(words) and asked.shop.search.snapshot.lexical.naming(words).any()
     return bool(find_things(words) or called)
+
+
+def _on_its_shelf(asked: Asked, need: Need, words: str) -> Need:
+    """The need on the shelf of what is called by all the words, where that is another: a 노즈워크 담요 is a toy."""
+    said, snapshot = set(tokens(words)), asked.shop.search.snapshot
+    if len(said) < LONG or not need.categories:
+        return need
+    called = [one for one in snapshot.products if said <= set(tokens(" ".join(one.title.values())))]
+    if not called or any(one.category.startswith(tuple(need.categories)) for one in called):
+        return need
+    return need.model_copy(update={"categories": tuple(dict.fromkeys(one.category for one in called))})
 
 
 def _part_need(asked: Asked, words: str) -> Need:

@@ -101,7 +101,7 @@ def mentions(text: str) -> Iterator[Mention]:
     yield from _names(text)
     yield from _partners(text)
     for match in ALL_TOLD.finditer(text):
-        if count := count_of(match["count"]):
+        if (count := count_of(match["count"])) and not re.search("[만천]", match["count"]):
             yield Mention(Kind.TOTAL, count, match.start(), match.end())
     for match in _together().finditer(text):
         yield Mention(Kind.TOTAL, count_of(match["word"] or match["us"]) or 1, match.start(), match.end())
