@@ -19,9 +19,9 @@ from assistant.dialogue.sessions import Session
 from assistant.explain.phrases import say
 from assistant.plan.added import carried, is_added_alone
 from assistant.plan.concepts import Meanings
-from assistant.plan.limits import Limits, limits
+from assistant.plan.limits import Limits, limits, owned_mentions
 from assistant.plan.planner import Planner
-from assistant.types import Budget, DietNeed, People, Plan, Request
+from assistant.types import Budget, DietNeed, People, Plan, Request, Stated
 from assistant.understand.adjusted import find_adjustment, find_share
 from assistant.understand.joining import Joining
 from catalog.search import Search
@@ -85,6 +85,7 @@ def make_basket(
             plan, draft = (alone, fewer) if _short(fewer) < _short(draft) else (plan, draft)
     draft = with_held(draft, request.held)
     preface = _preface(request, session, draft) if continued else ""
+    request = _with_owned(request)
     return Made(plan, draft, preface, request)
 
 
@@ -95,6 +96,13 @@ def _planned(planner: Planner, request: Request, bounds: Limits, at: dt.datetime
     if is_added_alone(before) and not request.wants:
         return carried(before.model_copy(update={"needs": ()}), before)
     return carried(planner.plan(request, bounds, at, before.playbooks), before)
+
+
+def _with_owned(request: Request) -> Request:
+    """The request with the things that its words say are there already, which later turns must not forget."""
+    held = {one.text for one in request.owned}
+    more = tuple(Stated(text=one.word) for one in owned_mentions(request) if one.word not in held)
+    return request.model_copy(update={"owned": (*request.owned, *more)})
 
 
 def _short(draft: Draft) -> float:

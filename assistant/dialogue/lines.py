@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
@@ -30,6 +31,13 @@ from catalog.types import Money, localized
 ABOUT_A_LINE = frozenset({"act", "changes", "target", "colours", "exclusions", "wants"})
 OF_A_REMOVAL = frozenset({"owned", "dislikes", "date"})  # "take the mop out, I have one"
 OWNED = frozenset({"act", "owned", "target", "date"})
+WHOLE = re.compile(
+    r"(?i:자체|종류|전부|모두|(?<![가-힣])다 ?빼|(?<![a-z])(?:all|any|every|altogether|entirely)(?![a-z]))"
+)
+HAD = re.compile(
+    r"(?i:(?<![a-z])(?:comes? with|(?:already|still) (?:has|have|got)|(?:has|have|got) (?:plenty of|enough|some))"
+    r" (?:its |her |his |their |our |my )?(?P<thing>[a-z]+)(?![a-z]))"
+)
 TIMES = {"double": 2.0, "half": 0.5}
 STEP = {"more": 1, "fewer": -1}
 LEAST = 0.001  # of a need, that a pack covers at least
@@ -43,22 +51,34 @@ def change(asked: Asked) -> Answered | None:
     if request.act in CHANGES and _says_owned(request):  # "the gloves, got some": they go
         lines = _of_those(asked, _pointed_lines(asked, session.draft))
         return taken_out(asked, session.draft, lines) if lines else None
+    if request.act == "refine" and (had := HAD.search(request.asked)) and not mentions(request):
+        lines = [line for line in session.draft.lines if _is_for(line, had["thing"])]
+        if len(lines) == 1:  # "she already comes with food from the breeder"
+            return taken_out(asked, session.draft, lines)
     if speaks_against(request) and (lines := _of_those(asked, _pointed_lines(asked, session.draft))):
         return taken_out(asked, session.draft, lines)
     if request.act not in CHANGES or not _is_of_lines(request):
         return None
-    if request.act == "refine" and not _keeps(asked, session.draft):
+    if request.act == "refine" and _against(asked, session.draft):
         return None  # a limit that came since rules a line out: all of the basket is made anew
     lines = _pointed_lines(asked, session.draft)
+    if request.act == "remove" and request.exclusions and WHOLE.search(request.asked):
+        lines = list(dict.fromkeys((*lines, *_against(asked, session.draft))))  # "신발 자체를 빼 주세요": every one
     return CHANGES[request.act](asked, session.draft, lines) if lines else None
 
 
-def _keeps(asked: Asked, draft: Draft) -> bool:
-    """Whether every line of the basket is within the turn's limits."""
+def _is_for(line: DraftLine, words: str) -> bool:
+    """Whether a line is there for what words name."""
+    said = set(tokens(words))
+    return bool(said) and said <= set(tokens(" ".join(line.need.label.values())))
+
+
+def _against(asked: Asked, draft: Draft) -> list[DraftLine]:
+    """The lines of the basket that the turn's limits rule out."""
     snapshot = asked.shop.search.snapshot
     allowed = limits(asked.request, snapshot, asked.shop.meanings, asked.who.dislikes).allowed
     places = [snapshot.position(line.pick.candidate.product.id) for line in draft.lines]
-    return all(place is None or bool(allowed[place]) for place in places)
+    return [line for line, at in zip(draft.lines, places, strict=True) if at is not None and not allowed[at]]
 
 
 def _pointed_lines(asked: Asked, draft: Draft) -> list[DraftLine]:

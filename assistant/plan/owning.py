@@ -28,6 +28,9 @@ def possessed(request: Request, mentions: Sequence[Mention], snapshot: Snapshot,
     """The products that the shopper has already, by what they say they own and by the things they mention as there."""
     found = np.zeros(len(snapshot.products), bool)
     for stated in request.owned:
+        for mention in find_things(stated.text):
+            if mention.word == stated.text:
+                found |= _meant(mention, snapshot)
         whole = meanings.products(stated.text)
         found |= whole if concept_of(stated.text) is not None else _itself(stated.text, whole, snapshot)
     for mention in mentions:
