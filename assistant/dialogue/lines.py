@@ -63,7 +63,8 @@ def change(asked: Asked) -> Answered | None:
         return None  # a limit that came since rules a line out: all of the basket is made anew
     lines = _pointed_lines(asked, session.draft)
     if request.act == "remove" and request.exclusions and WHOLE.search(request.asked):
-        lines = list(dict.fromkeys((*lines, *_against(asked, session.draft))))  # "신발 자체를 빼 주세요": every one
+        against = _against(asked, session.draft)  # "신발 자체를 빼 주세요": every one
+        lines += [line for line in against if line not in lines]
     return CHANGES[request.act](asked, session.draft, lines) if lines else None
 
 

@@ -133,3 +133,47 @@ def weight(assistant: Assistant, ident: str) -> float:
     product = assistant.search.product(ident)
     assert product is not None
     return float(product.attributes["weight_kg"])  # type: ignore[arg-type]
+
+
+STAYS = [
+    ("movie night for 4, $60", "add gluten free crackers", "make it for 6", "gf-crackers"),
+    ("movie night for 4, $60", "swap the soda for sparkling water", "make it for 6", "sparkling"),
+    ("waterproof boots", "add the first", "under $200", "boot"),
+    ("영화 볼 거예요 네 명, 6만원", "양초도 하나 담아줘", "여섯 명으로", "candle"),
+]
+
+
+@pytest.mark.parametrize(("job", "added", "change", "kind"), STAYS, ids=[row[1] for row in STAYS])
+def test_what_was_put_in_stays_when_the_rest_is_made_anew(
+    assistant: Assistant, job: str, added: str, change: str, kind: str
+) -> None:
+    *_, before, after = hold(assistant, job, added, change)
+    own = [one for one in lines(before) if kind in one]
+    assert own
+    assert any(one in lines(after) for one in own)
+
+
+def test_what_was_swapped_out_does_not_come_back(assistant: Assistant) -> None:
+    """The soda went for water; more people bring no soda."""
+    first, *_, last = hold(assistant, "movie night for 4, $60", "swap the soda for sparkling water", "make it for 6")
+    gone = [one for one in lines(first) if "party-soda" in one]
+    assert gone
+    assert not any(one in lines(last) for one in gone)
+
+
+def test_two_things_of_one_shelf_are_two_lines(assistant: Assistant) -> None:
+    reply = assistant.reply(Turn(text="자전거 출퇴근 시작, 헬멧이랑 라이트 필요해 20만원", at=AT))
+    assert {"helmet", "light"} <= {kind for kind in ("helmet", "light") if any(kind in one for one in lines(reply))}
+
+
+def test_a_colour_is_no_thing_of_its_own(assistant: Assistant) -> None:
+    *_, after = hold(assistant, "moving in together, $200", "and a mint pencil case, please")
+    assert any("pencil-case" in one for one in lines(after))
+    assert not any("candy" in one for one in lines(after))
+
+
+def test_what_there_is_no_room_for_is_said(assistant: Assistant) -> None:
+    """A monitor does not fit into eighty dollars of barbecue, and nothing else moves."""
+    first, after = hold(assistant, "bbq for 4, $80", "add a 27 inch monitor")
+    assert lines(after) == lines(first)
+    assert "budget" in after.text

@@ -456,3 +456,62 @@ def test_a_job_in_the_very_same_words_is_that_job_again(assistant: Assistant) ->
     """An amount at its end makes no change of it, so what else has changed since, such as a consent, counts."""
     replies = hold(assistant, *["2명이 먹을 일주일 장보기, 6만원 안으로"] * 3)
     assert [reply.act for reply in replies] == ["plan"] * 3
+
+
+def test_a_diet_that_only_some_keep_gets_its_own_food(assistant: Assistant) -> None:
+    """One of three is coeliac: there is pasta for them, and nothing says that there is none."""
+    reply = ask(assistant, "pasta for 3, $40, one of us is celiac")
+    assert reply.bundle is not None
+    pasta = [line.product for line in reply.bundle.lines if line.product.categories[:2] == ("grocery", "pasta")]
+    assert any("gluten_free" in one.diet for one in pasta)
+    assert not any(notice.code == "diet_gap" and "asta" in notice.text for notice in reply.notices)
+
+
+def test_where_some_eat_no_meat_there_is_a_main_for_them_beside_it(assistant: Assistant) -> None:
+    reply = ask(assistant, "bbq saturday for 8, 1 vegetarian, $120")
+    assert reply.bundle is not None
+    assert any(path.startswith(("fresh/tofu", "frozen/meals", "fresh/deli")) for path in paths(reply))
+    assert any(path.startswith("fresh/meat") for path in paths(reply))
+
+
+def test_litter_does_not_stand_in_for_its_box(assistant: Assistant) -> None:
+    reply = ask(assistant, "cat adoption tomorrow, need everything, $300")
+    assert reply.bundle is not None
+    ids = " ".join(line.product.id for line in reply.bundle.lines)
+    assert "litter-box" in ids
+    assert "clumping-litter" in ids
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("keto lunches for a work week, just me, $45", "diet_unchecked"),
+        ("삼겹살 파티 6명 12만원 한명은 돼지고기 못먹음", "for_all"),
+        ("고양이가 자꾸 토해요, 헤어볼 사료 3만원", "careful_pet"),
+    ],
+)
+def test_what_the_shop_cannot_know_is_said(assistant: Assistant, text: str, code: str) -> None:
+    assert code in {notice.code for notice in ask(assistant, text).notices}
+
+
+JOBS_IN_FEW_WORDS = [
+    ("my mother in law is coming to stay for 5 days, breakfasts and dinners for 3, $180", "guests who stay"),
+    ("moving out of my dorm, packing stuff", "clearing out"),
+    ("hot pot for 4, no mushrooms, $60", "hot pot"),
+    ("kosher shabbat dinner for 5, $90", "shabbat"),
+    ("벽에 못 박다가 구멍냈어 메꿔야돼", "벽 구멍"),
+    ("감자탕 해먹을래 4명", "찌개"),
+    ("power's out since noon, fridge full", "without electricity"),
+]
+
+
+@pytest.mark.parametrize(("text", "title"), JOBS_IN_FEW_WORDS, ids=[row[1] for row in JOBS_IN_FEW_WORDS])
+def test_a_job_is_known_by_few_words_and_not_by_scattered_ones(assistant: Assistant, text: str, title: str) -> None:
+    assert title in ask(assistant, text).text.splitlines()[0].casefold()
+
+
+def test_children_and_adults_are_some_of_all(assistant: Assistant) -> None:
+    """Eight in all, four and four of them."""
+    reply = ask(assistant, "할로윈 홈파티 8명 애들 4명 어른 4명 견과류 알러지 한 명 10만원")
+    assert reply.bundle is not None
+    assert reply.bundle.people == 8

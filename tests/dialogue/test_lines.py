@@ -58,3 +58,27 @@ def test_a_number_that_the_budget_forbids_is_not_set(assistant: Assistant) -> No
     """It is said instead, and the basket stays."""
     _, second = hold(assistant, JOB, "make the tent nine")
     assert second.bundle is None or second.bundle.total.amount <= 40_000
+
+
+def test_another_one_keeps_a_limit_that_came_since(assistant: Assistant) -> None:
+    """Whoever has said to be allergic gets no sweets of unknown making in another's place."""
+    told = "please remember that I'm allergic to milk and nuts"
+    *_, last = hold(assistant, "snacks for a movie night for 4, $60", told, "something else instead of number 2")
+    if last.bundle is not None:
+        products = [line.product for line in last.bundle.lines]
+        eaten = [one for one in products if one.categories[0] in ("grocery", "fresh", "frozen")]
+        assert all(one.allergens is not None and not {"milk", "peanut"} & set(one.allergens) for one in eaten)
+
+
+@pytest.mark.parametrize(
+    ("job", "text", "kind"),
+    [
+        ("신입사원 첫 출근룩, 예산 18만원이에요", "신발 자체를 빼주세요", "shoes"),
+        ("movie night for 4, $60", "remove all the sweets", ""),
+    ],
+)
+def test_a_whole_kind_goes_at_once(assistant: Assistant, job: str, text: str, kind: str) -> None:
+    """Not only the first of them."""
+    *_, last = hold(assistant, job, text)
+    assert last.bundle is not None
+    assert not kind or not any(line.product.categories[0] == kind for line in last.bundle.lines)

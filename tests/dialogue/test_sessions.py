@@ -5,17 +5,19 @@ from __future__ import annotations
 import datetime as dt
 import json
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from assistant.adapters.conversations import SqlConversations
+from assistant.dialogue.assistant import Assistant
 from assistant.dialogue.conversations import EXPIRES, Conversations, Kept, MemoryConversations
 from assistant.dialogue.sessions import Session, Sessions
 from assistant.dialogue.stored import decoded, encoded
 from assistant.errors import StorageError
-from assistant.types import Edit, Request
-from tests.dialogue.turns import BEER, CHIPS, Talk, codes, lines, opened, priced, product, restocked
+from assistant.types import Edit, Request, Turn
+from tests.dialogue.turns import AT, BEER, CHIPS, Talk, codes, lines, opened, priced, product, restocked
 from tests.fakes import stocked
 
 
@@ -198,3 +200,46 @@ def test_turns_of_many_threads_are_all_kept(tmp_path: Path) -> None:
         replies = list(pool.map(lambda _: Talk(one).say(BEER), range(16)))
     assert len({reply.session for reply in replies}) == 16
     assert all(lines(one.resume(reply.session)) == lines(replies[0]) for reply in replies)
+
+
+class Full(MemoryConversations):
+    """A store whose disk is full: it reads, and writes nothing more."""
+
+    full = False
+
+    def save(self, kept: Kept) -> None:
+        if self.full:
+            raise StorageError("no space left")
+        super().save(kept)
+
+
+def test_what_could_not_be_stored_holds_in_memory() -> None:
+    """A turn after the disk is full is not lost with the next one, and a new conversation goes on."""
+    store = Full()
+    sessions = Sessions(store)
+    kept = sessions.keep(sessions.open(None)[0])
+    store.full = True
+    later = sessions.keep(replace(kept, shown=("lager",)))
+    assert sessions.open(later.id)[0].shown == ("lager",)
+    fresh = sessions.keep(sessions.open(None)[0])
+    assert sessions.open(fresh.id)[1]
+
+
+def test_a_change_by_hand_holds_when_the_basket_is_made_anew(assistant: Assistant) -> None:
+    """What was taken out by hand stays out, and what was counted by hand stays counted."""
+    first = assistant.reply(Turn(text="movie night for 4, $60", at=AT))
+    out, counted = next(iter(lines(first))), list(lines(first))[1]
+    assistant.edit(first.session, Edit(kind="remove", product_id=out))
+    assistant.edit(first.session, Edit(kind="quantity", product_id=counted, quantity=3))
+    after = lines(assistant.reply(Turn(text="actually for 5 people", session=first.session, at=AT)))
+    assert out not in after
+    assert after[counted] == 3
+
+
+def test_a_basket_over_its_budget_by_hand_says_so(assistant: Assistant) -> None:
+    first = assistant.reply(Turn(text="movie night for 4, $60", at=AT))
+    dear = next(iter(lines(first)))
+    reply = assistant.edit(first.session, Edit(kind="quantity", product_id=dear, quantity=9))
+    assert reply.bundle is not None
+    assert ("over_budget" in codes(reply)) is (reply.bundle.total.amount > 6_000)
+    assert reply.bundle.total.amount > 6_000

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.understand.adjusted import find_adjustment
+from assistant.understand.adjusted import find_adjustment, find_share
 
 
 @pytest.mark.parametrize(
@@ -35,3 +35,25 @@ def test_more_of_other_things_is_no_money(text: str) -> None:
 @given(st.integers(1, 5_000))
 def test_what_is_added_is_what_was_said(dollars: int) -> None:
     assert find_adjustment(f"raise the budget by {dollars}", "USD") == dollars * 100
+
+
+@pytest.mark.parametrize(
+    "text", ["could we have 2 more?", "take two off", "add 2 more", "I have one extra.", "물 1000 더 추가해줘"]
+)
+def test_a_few_packs_are_no_money(text: str) -> None:
+    assert find_adjustment(text, "USD" if text.isascii() else "KRW") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "share"),
+    [
+        ("rent went up. take a third off the budget", 2 / 3),
+        ("trim the money by a quarter too", 3 / 4),
+        ("eh, go half again as much on the money", 3 / 2),
+        ("예산에서 30%만 덜어낼게요", 0.7),
+        ("예산 절반으로 줄여줘", 0.5),
+        ("half the snacks, please", None),
+    ],
+)
+def test_a_share_of_the_money_is_read(text: str, share: float | None) -> None:
+    assert find_share(text) == pytest.approx(share)

@@ -52,3 +52,9 @@ def test_spans_are_exact_whatever_the_text(text: str) -> None:
     for gone, come in find_swaps(text):
         for found in (gone.span, come.span):
             assert text[found.start : found.end] == found.text
+
+
+@pytest.mark.parametrize("text", ["이랑" * 1000, "가하고" * 600, ("이랑" * 20 + "꼭 ") * 40])
+def test_a_long_run_of_joined_words_is_read_in_the_end(text: str) -> None:
+    """Nothing is tried again for every way to cut the run."""
+    assert isinstance(find_wants(text), tuple)
