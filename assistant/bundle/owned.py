@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from assistant.bundle.candidates import Finder, capacity
+from assistant.bundle.candidates import Finder
+from assistant.bundle.suiting import capacity
 from assistant.shopper.profile import Deed
 from assistant.types import Need
 from catalog.types import Product

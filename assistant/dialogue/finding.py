@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from assistant.bundle.candidates import Finder, is_coloured
+from assistant.bundle.candidates import Finder
+from assistant.bundle.suiting import is_coloured
 from assistant.dialogue import answers
 from assistant.dialogue.asked import Answered, Asked, held_by_others
 from assistant.dialogue.replies import words_reply

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
-from assistant.bundle.candidates import is_coloured
+from assistant.bundle.suiting import is_coloured
 from assistant.dialogue.asked import Asked
 from assistant.dialogue.counts import said_count
 from assistant.dialogue.naming import called_so, named

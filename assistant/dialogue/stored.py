@@ -6,9 +6,10 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from assistant.bundle.candidates import Candidate, capacity
+from assistant.bundle.candidates import Candidate
 from assistant.bundle.draft import Cause, Draft, DraftLine, Missing, Pick
 from assistant.bundle.owned import Had
+from assistant.bundle.suiting import capacity
 from assistant.shopper.profile import Deed
 from assistant.types import Need, Plan, Request
 from catalog.pricing import pricing

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
-from assistant.bundle.candidates import is_coloured
 from assistant.bundle.draft import Pick
+from assistant.bundle.suiting import is_coloured
 
 Suits = Callable[[Pick, Pick], bool]
 WARM = re.compile(r"(?i:warm|thermal|fleece|wool|down|heat|winter|보온|따뜻|겨울|울|플리스|기모|발열|방한|털|다운)")

@@ -7,21 +7,30 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from assistant.plan.concepts import Meanings, concept_of
+from assistant.plan.concepts import Meanings
 from assistant.plan.emergent import emergent_needs, sought_needs, useful_groups
 from assistant.plan.limits import MAJORITY, Limits, mentions, owned_mentions, serving_places
 from assistant.plan.match import Match, Matcher, overlap
+from assistant.plan.named import (
+    ENOUGH_NAMED,
+    SHORT_LIST,
+    is_list,
+    lists,
+    meant_need,
+    narrowed,
+    restated,
+    stated_need,
+)
 from assistant.plan.past import Past
 from assistant.plan.playbooks import Playbook
 from assistant.plan.scale import scale
 from assistant.plan.shelves import Shelves
-from assistant.plan.things import Mention, find_things
+from assistant.plan.things import Mention
 from assistant.types import Need, People, Plan, Request, Stated
 from assistant.understand.topic import topic
 from catalog.search import Search
 from catalog.text import normalize, tokens
 
-ENOUGH_NAMED = 2  # a shopper who names so many things has said what the job needs
 COUPLE = 2  # people: a text about more of them, and about somebody, is no gift unless it says so
 OF_A_COUPLE = frozenset({"dinner-for-two", "proposal"})
 EATEN = re.compile(  # what says that a job is a dish
@@ -45,20 +54,8 @@ CHILD_GIFTS = (
     (12, "gift-older-child"),
     (GROWN, "gift-teen"),
 )  # up to which age
-NEEDED = re.compile(  # right before the first of several things
-    r"\b(?:(?:i|we) (?:just |only |really )?(?:need|want|am missing|are missing)|"
-    r"(?:get|buy|order|find|send) (?:me|us)|just|only)"
-    r"(?: (?:a|an|some|new|the|two|three|good|cheap|decent|few|couple|of))*\s$",
-    re.IGNORECASE,
-)
-NEEDED_KO = re.compile(  # right behind the last of several things
-    r"(?:이|가|은|는|을|를|도|만|랑|하고|정도)?(?: ?(?:좀|같은 ?거|이런 ?거|정도|만|하나))*\s?"
-    r"(?:필요|사야|사고 ?싶|살래|사려고|없어서|주문|구매|구입|만 ?(?:있으면|담아|사))"
-)
 GIFT = re.compile(r"\b(?:gift|present)s?\b|선물(?!\s?(?:로 ?)?(?:받|들어))", re.IGNORECASE)
 LIKELY_GIFT = 0.35  # with a recipient in the text a weaker match is a gift all the same
-SHORT_LIST = 8  # words of a text that only names or counts things
-JOINING = 2  # words that join counted things, however many these are
 MOST_NAMED = 14  # things taken from one request; a longer list is a text about something else
 GUESSED_PEOPLE = 1  # for whom an unknown job is planned when the text does not say
 
@@ -197,11 +194,11 @@ class Planner:
         """What is named becomes a must: the need that it serves, else a need of its own."""
         found = list(needs)
         for mention in named:
-            place = _meant_need(found, mention)
+            place = meant_need(found, mention)
             if place is None:
                 found.append(self._named_need(mention, people))
             else:
-                found[place] = _narrowed(found[place], mention)
+                found[place] = narrowed(found[place], mention)
         return tuple(found)
 
     def _named_need(self, mention: Mention, people: int) -> Need:
@@ -227,9 +224,9 @@ class Planner:
         for want in wants:
             place = self._serving(found, want)
             if place is None:
-                found.append(_stated_need(want, len(found)))
+                found.append(stated_need(want, len(found)))
             else:
-                found[place] = _restated(found[place], want)
+                found[place] = restated(found[place], want)
         return tuple(found)
 
     def _serving(self, needs: list[Need], want: Stated) -> int | None:
@@ -257,36 +254,6 @@ def _in_a_name(mention: Mention, matches: Sequence[Match]) -> bool:
     return any(said in normalize(word).split() and said != normalize(word) for word in own)
 
 
-def _meant_need(needs: Sequence[Need], mention: Mention) -> int | None:
-    """The need that a named thing serves: one that speaks of it before one that only has its shelf."""
-    having = [
-        i
-        for i, need in enumerate(needs)
-        if overlap(need.categories, mention.categories) and not _is_another(need, mention)
-    ]
-    word = normalize(mention.word)
-    said = (i for i in having if any(word in normalize(text) for text in needs[i].query.values()))
-    return next(said, having[0] if having else None)
-
-
-def _is_another(need: Need, mention: Mention) -> bool:
-    """Whether the need is for something else that was named before: the lights beside the helmet of one shelf."""
-    labels = set(need.label.values())
-    said, named = set(tokens(mention.word)), set(tokens(" ".join(labels)))
-    return (
-        need.must and len(labels) == 1 and not (said <= named or named <= said)
-    )  # its label is the word that named it
-
-
-def lists(request: Request, named: Sequence[Mention]) -> bool:
-    """Whether the request says which things it needs, the job being only why: "이사했는데 커튼이랑 행거 필요해"."""
-    if len(named) < ENOUGH_NAMED:
-        return False
-    ordered = sorted(named, key=lambda mention: mention.span.start)
-    before, behind = ordered[0].span, ordered[-1].span
-    return bool(NEEDED.search(request.asked, 0, before.start) or NEEDED_KO.match(request.asked, behind.end))
-
-
 def _positive(request: Request) -> str:
     """The job's words without what is ruled out: "no eggs" is no reason to look for egg-free mayonnaise."""
     text = request.occasion or request.asked
@@ -300,23 +267,6 @@ def _is_gift(book: Playbook) -> bool:
     return book.id.startswith("gift-") or "gift" in book.combines
 
 
-def is_list(request: Request) -> bool:
-    """Whether a text only counts things to buy: "우유 2개랑 계란 한 판" is no breakfast plan."""
-    if not any(want.quantity for want in request.wants):
-        return False
-    words = len(request.asked.split())
-    things = sum(len(span.text.split()) for span in request.spans.get("wants", ()))
-    return words <= SHORT_LIST or words - things <= JOINING
-
-
-def _narrowed(need: Need, mention: Mention) -> Need:
-    """The need as a must, and for just what was named of it: "steak" of "steak, salmon or lamb"."""
-    inside = tuple(c for c in mention.categories if any(c == n or c.startswith(n + "/") for n in need.categories))
-    query = {language: f"{mention.word} {text}" for language, text in need.query.items()}
-    changes: dict[str, object] = {"weight": 1.0, "must": True, "label": {"en": mention.word, "ko": mention.word}}
-    return need.model_copy(update=changes | ({"categories": inside, "query": query} if inside else {}))
-
-
 def head_count(people: People, default: int) -> tuple[int, int, bool]:
     """Adults, children, and whether the number was assumed."""
     if people.adults is None:
@@ -324,32 +274,3 @@ def head_count(people: People, default: int) -> tuple[int, int, bool]:
             return 0 if people.children > 2 else 1, people.children, False
         return default, 0, True
     return people.adults, people.children, False
-
-
-def _stated_need(want: Stated, number: int) -> Need:
-    heads = find_things(want.text)  # the last name is the head: "composition notebooks" are notebooks
-    concept = concept_of(want.text)
-    return Need(
-        role=f"wanted-{number}",
-        label={"en": want.text, "ko": want.text},
-        query={"en": want.text, "ko": want.text},
-        categories=heads[-1].categories if heads else concept.categories if concept else (),
-        quantity=float(want.quantity or 1),
-        unit=want.unit,
-        must=True,
-        weight=1.0,
-        stated=True,
-        rule="request",
-    )
-
-
-def _restated(need: Need, want: Stated) -> Need:
-    changes: dict[str, object] = {
-        "must": True,
-        "weight": 1.0,
-        "stated": True,
-        "query": {"en": want.text, "ko": want.text},
-    }
-    if want.quantity:
-        changes |= {"quantity": float(want.quantity), "unit": want.unit}
-    return need.model_copy(update=changes)

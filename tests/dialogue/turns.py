@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from assistant.bootstrap import bootstrap
+from assistant.dialogue.acting import HANDLERS
 from assistant.dialogue.asked import Asked
-from assistant.dialogue.assistant import HANDLERS, Assistant
+from assistant.dialogue.assistant import Assistant
 from assistant.dialogue.clock import Clock
 from assistant.dialogue.confirming import settle
 from assistant.settings import Settings

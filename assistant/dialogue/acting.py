@@ -1,0 +1,138 @@
+"""Do what a turn asks: the ways to change what it points at first, then the handler of its act, then the plan."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+
+from assistant.bundle.draft import DraftLine
+from assistant.dialogue import (
+    adding,
+    answers,
+    comparing,
+    explaining,
+    guards,
+    keeping,
+    lines,
+    lists,
+    ordering,
+    questions,
+    remembering,
+    standing,
+    swapping,
+    wished,
+)
+from assistant.dialogue.against import ruled_out, speaks_against
+from assistant.dialogue.asked import Act, Answered, Asked, held_by_others
+from assistant.dialogue.basket import Made, make_basket
+from assistant.dialogue.confirming import settle
+from assistant.dialogue.finding import find
+from assistant.dialogue.replies import basket_reply, short_reply, words_reply
+from assistant.dialogue.routing import by_rules, second_look
+from assistant.dialogue.sessions import Session
+from assistant.explain.phrases import say
+from assistant.plan.added import with_added
+from catalog.text import tokens
+
+ON_BASKETS = frozenset({"plan", "refine", "add", "remove", "quantity"})
+
+
+def act(asked: Asked) -> Answered:
+    """Do what a turn asks."""
+    request, session = asked.request, asked.session
+    if (settled := settle(asked)) is not None:
+        return settled
+    if guards.RESET.fullmatch(request.text.strip(" .!~")):
+        return keeping.restart(asked)
+    stop = guards.unanswerable(request)
+    if stop is not None:
+        return words_reply(asked, *stop), session
+    things = asked.shop.planner.mentions(request)
+    request = second_look(asked, things) if asked.weighed else by_rules(asked, things)
+    asked = replace(asked, request=request)
+    pointed = next(filter(None, (way(asked) for way in POINTED)), None)
+    if pointed is not None:
+        return pointed
+    if request.act == "quantity" and session.draft is not None and asked.weighed:
+        return short_reply(asked, say(request.language, "not_in_basket")), session
+    if request.act == "add" and asked.weighed and wished.names_nothing(asked, things):
+        key = "add_what" if session.draft is not None or session.shown else "ask_unclear"
+        return words_reply(asked, say(request.language, key)), session
+    if request.act in ON_BASKETS and not answers.is_talk(request, session):
+        return plan(replace(asked, request=ruled_out(request)) if speaks_against(request) else asked)
+    if request.act == "find":
+        return find(asked, things)
+    if (handler := HANDLERS.get(request.act)) is not None:
+        return handler(asked)
+    said = answers.answer(request, session, asked.shop.desk.memory(asked.who, asked.at))
+    return words_reply(asked, said), session
+
+
+# Ways to change a line or a list that a turn points at, the surest first.
+POINTED: Sequence[Callable[[Asked], Answered | None]] = (
+    swapping.swapped,
+    adding.past_the_end,
+    lines.change,
+    adding.put_in_both,
+    lists.added,
+    adding.put_in,
+    lists.narrowed,
+    lists.again,
+    standing.unmoved,
+)
+HANDLERS: Mapping[str, Act] = {
+    "why": explaining.why,
+    "ask": questions.answer,
+    "compare": comparing.compare,
+    "undo": keeping.undo,
+    "keep": keeping.keep,
+    "checkout": ordering.checkout,
+    "order": ordering.order,
+    "remember": remembering.remember,
+    "forget": remembering.forget,
+}
+
+
+def plan(asked: Asked) -> Answered:
+    """A basket for a new job, or the one in force, changed."""
+    request, session, shop = asked.request, asked.session, asked.shop
+    made = make_basket(
+        shop.search,
+        shop.planner,
+        shop.meanings,
+        request,
+        session,
+        asked.at,
+        asked.clock,
+        asked.continued,
+        asked.who,
+        held_by_others(asked),
+    )
+    if not made.plan.needs and not asked.continued:
+        return words_reply(asked, say(request.language, "empty")), session
+    new = _new(request.asked, session, made) if request.act == "add" else ()
+    session = replace(
+        session,
+        request=made.request or request,
+        plan=with_added(made.plan, [line.need for line in new]) if asked.continued else made.plan,
+        draft=made.draft,
+        shown=(),
+        spoken=tuple(line.pick.candidate.product.id for line in new),
+    )
+    with asked.clock.part("explain"):
+        reply = basket_reply(session.request or request, made, session, asked)
+    return reply, session
+
+
+def _new(text: str, session: Session, made: Made) -> list[DraftLine]:
+    """The lines of a basket made anew that it did not have before: those that were asked for, where any were."""
+    before = {line.pick.candidate.product.id for line in session.draft.lines} if session.draft is not None else set()
+    new = [line for line in made.draft.lines if line.pick.candidate.product.id not in before]
+    said = [line for line in new if _says(text, line)]
+    return [line for line in said if line.need.stated] or said or [line for line in new if line.need.stated] or new
+
+
+def _says(text: str, line: DraftLine) -> bool:
+    """Whether a text names what a line is there for."""
+    title = line.pick.candidate.product.title.values()
+    return bool(set(tokens(text)) & set(tokens(" ".join((*line.need.label.values(), *title)))))
