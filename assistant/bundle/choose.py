@@ -19,6 +19,7 @@ from catalog.types import CURRENCY, DIETS
 
 ALTERNATIVES = 3  # offered a line, where there are as many
 FEWEST_ALTERNATIVES = 2  # below it the whole shelf is looked at again
+STATED = 1.5  # what the shopper named comes before what the job would have as well
 GENEROUS = 0.5  # with plenty of money quality weighs up to so much more against price
 MODEST = 0.5  # nobody said how much may be spent: nice things of less weight than this stay on the shelf
 
@@ -218,7 +219,8 @@ def _demands(
                     quantity = min(quantity, round(need.quantity * (1 - share), 3))
                     gaps.add(f"{diet.diet}:{need.role}")
         bulky = need.unit == "serving" and not any(c.product.edible for c in candidates)
-        demands.append(Demand(max(quantity, 0.001), need.must, need.weight, need.variety, tuple(shares), bulky))
+        weight = need.weight * STATED if need.stated and need.must else need.weight
+        demands.append(Demand(max(quantity, 0.001), need.must, weight, need.variety, tuple(shares), bulky))
     return demands, tuple(sorted(gaps))
 
 

@@ -11,6 +11,7 @@ from assistant.bundle.candidates import Finder
 from assistant.bundle.suiting import is_coloured
 from assistant.dialogue import answers
 from assistant.dialogue.asked import Answered, Asked, held_by_others
+from assistant.dialogue.lacking import lacking
 from assistant.dialogue.replies import words_reply
 from assistant.explain.cards import card
 from assistant.explain.phrases import say
@@ -42,6 +43,7 @@ def find(asked: Asked, things: Sequence[Mention]) -> Answered:
         words, found, said = _found(asked, things)
     if request.colours and found and not any(is_coloured(product, request.colours) for product in found):
         said = (*said, Notice(code="colour", text=say(request.language, "notice_colour")))
+    said = (*said, *lacking(asked, things, words, found))
     if not found and not things:
         return words_reply(asked, say(request.language, "ask_unclear")), session
     cards = tuple(card(product, request.language, request.market) for product in found)

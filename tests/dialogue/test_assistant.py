@@ -515,3 +515,20 @@ def test_children_and_adults_are_some_of_all(assistant: Assistant) -> None:
     reply = ask(assistant, "할로윈 홈파티 8명 애들 4명 어른 4명 견과류 알러지 한 명 10만원")
     assert reply.bundle is not None
     assert reply.bundle.people == 8
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        ("wireless earbuds under 50", "wireless"),
+        ("무선 이어폰 3만원 밑으로", "무선"),
+        ("womens hiking boots waterproof under $90", "waterproof"),
+        ("frozen pizza", None),
+        ("kids bike helmet", None),
+    ],
+)
+def test_a_search_says_what_nothing_on_its_list_has(assistant: Assistant, text: str, word: str | None) -> None:
+    """And what the cheapest one that has it costs; nothing is said of what is there."""
+    said = [notice.text for notice in ask(assistant, text).notices if notice.code == "lacking"]
+    assert bool(said) is (word is not None)
+    assert all(word in one for one in said if word is not None)
