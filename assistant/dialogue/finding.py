@@ -29,6 +29,10 @@ REASON_KO = re.compile(r"(?<=[가-힣])(?:는데|은데|인데|어서|아서|여
 CONDITION = re.compile(
     r"(?i:(?<![a-z])(?:for|that|which|who|to|with|when|because|on)(?![a-z]))"
 )  # "face creams for dry skin"
+CHOOSING = re.compile(
+    r"(?i:(?<=[가-힣\s])중(?:에서?)?(?=\s)|고민|(?:부터|먼저) ?(?:볼|보|좀)|"
+    r"(?<![a-z])(?:torn|choosing|deciding|between|which of)(?![a-z]))"
+)
 TALK = re.compile(
     r"[.?!]|(?<=[가-힣])(?:어때|어떤|있|보여|찾|좋|괜찮|해요|인데|는데)"
 )  # a sentence ends between the two
@@ -63,6 +67,8 @@ def is_job(request: Request, things: Sequence[Mention]) -> bool:
 
 def is_shopping_list(request: Request, things: Sequence[Mention]) -> bool:
     """Whether a search names one thing and another: "a yoga mat and leggings", not "a brush or a deodorant"."""
+    if CHOOSING.search(request.asked):
+        return False  # "태블릿이랑 노트북 중 고민인데 태블릿부터 보여주세요"
     ordered = sorted(things, key=lambda thing: thing.span.start)
     between = (request.asked[one.span.end : other.span.start] for one, other in pairwise(ordered))
     return any(AND.search(text) and not ALTERNATIVE.search(text) and not TALK.search(text) for text in between)

@@ -16,6 +16,9 @@ from assistant.understand.questions import read_question
 IN_BASKET = re.compile(
     r"(?i:^(?:please |ok |can you )*(?:put|add|pop|throw|stick) .{2,60} (?:in|to|into) (?:my |the )(?:basket|cart))"
 )
+SEEKS = re.compile(
+    r"(?i:(?<![a-z])(?:show|find|looking|have|sell|stock|any|which|where)(?![a-z])|있[어나는을]|보여|찾|추천|팔[아나]|골라|뭐가)"
+)
 BRIEF, SURE = 4, 0.8  # words; the score from which a playbook is meant by them
 SEVERAL = 2  # things named that make a job of whatever else is said
 MISTAKEN = frozenset({"checkout", "find", "out_of_scope"})  # acts that a question about the terms is taken for
@@ -40,7 +43,7 @@ def second_look(asked: Asked, things: Sequence[Mention]) -> Request:
 def _names_a_job(asked: Asked) -> bool:
     """Whether a first word or two are all that a playbook goes by: "hangover", 숙취 해소."""
     session, request = asked.session, asked.request
-    if session.draft is not None or session.shown or len(request.asked.split()) > BRIEF:
+    if session.draft is not None or session.shown or len(request.asked.split()) > BRIEF or SEEKS.search(request.asked):
         return False
     return any(match.words and match.score >= SURE for match in asked.shop.planner.match(request))
 
