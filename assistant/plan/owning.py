@@ -14,6 +14,7 @@ import numpy as np
 from assistant.plan.concepts import Meanings, concept_of
 from assistant.plan.things import Mention, find_things
 from assistant.types import Request
+from assistant.understand.cues import cue
 from catalog.index.columns import Mask
 from catalog.index.snapshot import Snapshot
 from catalog.text import HANGUL, tokens
@@ -28,6 +29,8 @@ def possessed(request: Request, mentions: Sequence[Mention], snapshot: Snapshot,
     """The products that the shopper has already, by what they say they own and by the things they mention as there."""
     found = np.zeros(len(snapshot.products), bool)
     for stated in request.owned:
+        if cue("owned", "gear").fullmatch(stated.text):
+            found |= np.array([one.durable and not one.edible for one in snapshot.products], bool)
         for mention in find_things(stated.text):
             if mention.word == stated.text:
                 found |= _meant(mention, snapshot)

@@ -22,7 +22,8 @@ LACKING = re.compile(
 )
 LEFT_OUT = re.compile(  # "leave pork out of it"
     r"(?<![a-z])(?:leav|keep)(?:e|ing)? (?:the |any |all (?:the )?)?(?P<thing>(?!me|us|it|that|this|them|him|her)"
-    r"[a-z]+(?: [a-z]+)?) out(?: of (?:it|this|that|there|the (?:basket|plan|mix)))?(?=\s?[.,!?;]|$)",
+    r"[a-z]+(?: [a-z]+)?) out(?: of (?:it|this|that|there|the (?:basket|plan|mix)))?"
+    r"(?: (?:altogether|entirely|completely|please|pls|this time|for now))*(?=\s?[.,!?;]|$)",
     re.IGNORECASE,
 )
 USUAL = {  # "맵지 않은": the usual form of a taste
