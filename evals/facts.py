@@ -94,6 +94,8 @@ def line_facts(line: Line, product: Product, market: Market) -> Facts:
 def basket_facts(basket: Bundle) -> Facts:
     """The amounts of a whole basket."""
     facts = Facts().money(basket.total, basket.budget, basket.left, basket.saved, basket.needed_budget)
+    if basket.budget is not None and basket.total.amount > basket.budget.amount:  # a hand may go over it, which is said
+        facts.money(basket.total.of(basket.total.amount - basket.budget.amount))
     return facts.add("people", basket.people)
 
 
