@@ -8,12 +8,11 @@ from assistant.bundle.draft import Draft
 from assistant.explain.phrases import money, say
 from assistant.plan.limits import ADULT_AGE
 from assistant.types import Bundle, Notice, Plan, Request
-from assistant.understand.cues import cue
+from assistant.understand.cues import cue, just_before
 from catalog.types import ONLINE, Money, localized
 
 LOW_STOCK = 5  # fewer packs left after this basket are worth a word
 MOST_LOW = 2  # such words a reply
-NEAR = 24  # characters before what is left out that can say whose it is
 MANY_PEOPLE = 500  # more than the demo shop's shelves hold for most needs
 
 
@@ -73,7 +72,7 @@ def _said_of_food(basket: Bundle, request: Request) -> Iterator[Notice]:
     if unchecked := cue("diet", "unchecked").search(text):
         yield Notice(code="diet_unchecked", text=say(language, "notice_diet_unchecked", diet=unchecked[0]))
     for span in request.spans.get("exclusions", ()):
-        if cue("diet", "some_before").search(text, max(0, span.start - NEAR), span.start):
+        if just_before("diet", "some_before", text, span.start):
             yield Notice(code="for_all", text=say(language, "notice_for_all", item=span.text))
 
 

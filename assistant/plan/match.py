@@ -18,7 +18,7 @@ MOST_WORDS = 4  # keywords that count
 NEUTRAL = 18.8  # log odds at which a match is worth a look; a sketch that is nearer takes it back (see the planner)
 SPREAD = 12.8  # log odds to a score of 1
 ENOUGH = 0.47  # below it the request is no playbook's, and the needs are found in the catalogue
-APART = 4  # other words that may stand among those of a keyword
+APART = 3  # other words that may stand among those of a keyword
 DIGIT = re.compile(r"\d")
 WORD = re.compile(r"[^\W\d_]+|[\d./]+")  # letters and numbers begin words of their own inside "8명"
 CLAUSE = re.compile(r"[.!?;:\n]+|,(?=\s)|\s[-–—]\s|(?<=[가-힣])(?:는데|인데|니까|라서|고)\s")
