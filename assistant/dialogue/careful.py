@@ -45,6 +45,7 @@ def carefully(asked: Asked, act: Act) -> Answered:
         reply = words_reply(replace(asked, request=calm), *careful(calm, concern))
         return reply.model_copy(update=_quiet(concern)), replace(asked.session, young=young)
     reply, session = act(replace(asked, request=_served(request, concern, young)))
+    young = young or session.young  # an age may have been the answer to a question: a bare "16"
     if young and session.draft is not None and (lines := restricted(session.draft)):
         there = replace(asked, request=reply.request, session=session)
         reply, session = taken_out(there, session.draft, lines)  # whatever brought it: an undo, an old basket

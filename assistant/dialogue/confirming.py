@@ -39,9 +39,10 @@ def settle(asked: Asked) -> Answered | None:
     said = confirmed(asked.request.text)
     if pending.what == "age" and (age := age_said(asked.request.text)) is not None:
         said = age >= ADULT_AGE[asked.request.market]
-        asked = replace(asked, session=replace(asked.session, young=asked.session.young or not said))
     if said is None:
         return None
+    if pending.what == "age" and not said:  # a plain no says it as well as an age does
+        asked = replace(asked, session=replace(asked.session, young=True))
     request = asked.request.model_copy(update={"act": ACT[pending.what]})
     return SETTLED[pending.what](replace(asked, request=request), said)
 

@@ -101,7 +101,7 @@ def _on_its_shelf(asked: Asked, need: Need, words: str) -> Need:
     said, snapshot = set(tokens(words)), asked.shop.search.snapshot
     if len(said) < LONG or not need.categories:
         return need
-    called = [one for one in snapshot.products if said <= set(tokens(" ".join(one.title.values())))]
+    called = [snapshot.products[int(at)] for at in snapshot.lexical.named(said, title_only=True)]
     if not called or any(one.category.startswith(tuple(need.categories)) for one in called):
         return need
     return need.model_copy(update={"categories": tuple(dict.fromkeys(one.category for one in called))})

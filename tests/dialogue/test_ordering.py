@@ -139,6 +139,23 @@ def test_alcohol_asks_for_the_age_first(
     assert reply.act == "checkout"
 
 
+@pytest.mark.parametrize(
+    ("job", "answer"),
+    [(BEER, "16"), (BEER, "I'm 16"), (BEER, "no"), (BEER_KO, "16"), (BEER_KO, "16살이요"), (BEER_KO, "아니요")],
+)
+def test_who_has_answered_to_be_too_young_stays_so(shop: Assistant, job: str, answer: str) -> None:
+    """No later yes and no button that takes the age along orders the beer; it leaves the basket."""
+    talk = Talk(shop)
+    talk.say(job)
+    talk.do("checkout", "check out")
+    assert talk.say(answer).order is None
+    talk.do("checkout", "check out")
+    talk.say("yes")
+    shop.checkout(talk.session or "", of_age=True)
+    sold = [line.product_id for one in shop.ledger.orders(talk.session or "", None) for line in one.lines]
+    assert "lager" not in sold
+
+
 def test_the_age_is_asked_once_a_conversation(shop: Assistant) -> None:
     """The second order with alcohol goes through."""
     talk = Talk(shop)
