@@ -12,13 +12,12 @@ from assistant.bundle.draft import Draft, DraftLine
 from assistant.dialogue import lists
 from assistant.dialogue.asked import Answered, Asked
 from assistant.dialogue.counts import said_count
-from assistant.dialogue.finding import CONDITION
 from assistant.dialogue.lines import more_of
 from assistant.dialogue.placing import finder_of, line_for, there, title_words, with_lines
 from assistant.dialogue.pointing import determined
 from assistant.dialogue.replies import words_reply
 from assistant.dialogue.views import basket_products, is_numbered, listed_products, numbered, products_of
-from assistant.dialogue.wished import BESIDE, LISTED, named_needs, needs_of, thing_said, unknown
+from assistant.dialogue.wished import BESIDE, LISTED, needs_of, plainly, thing_said, unknown
 from assistant.explain.cards import card
 from assistant.explain.phrases import say
 from assistant.plan.limits import limits
@@ -55,7 +54,7 @@ def put_in(asked: Asked) -> Answered | None:
         return None
     if (more := there(asked, needs)) is not None or (more := _another(asked)) is not None:
         return more
-    lines = _lines(asked, session.draft, needs) or _lines(asked, session.draft, _plainly(asked))
+    lines = _lines(asked, session.draft, needs) or _lines(asked, session.draft, plainly(asked))
     if len(needs) == 1 and lines and (more := _best_there(asked, needs[0])) is not None:
         return more
     if not lines:
@@ -71,13 +70,6 @@ def put_in(asked: Asked) -> Answered | None:
 def _lines(asked: Asked, draft: Draft, needs: Sequence[Need]) -> list[DraftLine]:
     found = (line_for(asked, need, draft, len(needs) == 1) for need in needs)
     return [line for line in found if line is not None]
-
-
-def _plainly(asked: Asked) -> Sequence[Need]:
-    """The need without what it is for, where nothing is all of that: "a little lamp for the bedside"."""
-    head = CONDITION.split(asked.request.asked, maxsplit=1)[0]
-    words = thing_said(asked.request.model_copy(update={"text": head, "job": head, "spans": {}, "wants": ()})).strip()
-    return named_needs(asked, words)[:1] if head != asked.request.asked and find_things(words) else ()
 
 
 def _begun(asked: Asked) -> Asked:

@@ -214,6 +214,11 @@ def _replaced(asked: Asked, draft: Draft, line: DraftLine, kind: str) -> Answere
     pick = next((p for p in shelf if fits(p, line.pick) and (room is None or p.total <= room)), None)
     if pick is None:
         return _stays(asked, [line], say(_language(asked), "line_nothing", item=_names(asked, [line])))
+    return exchanged(asked, draft, line, pick)
+
+
+def exchanged(asked: Asked, draft: Draft, line: DraftLine, pick: Pick) -> Answered:
+    """The basket with another pick in a line's place; the one before becomes an alternative."""
     rest = (line.pick, *(other for other in line.alternatives if other is not pick))
     new = replace(line, pick=pick, alternatives=rest)
     lines = tuple(new if one is line else one for one in draft.lines)

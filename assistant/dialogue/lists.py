@@ -96,11 +96,11 @@ def added(asked: Asked) -> Answered | None:
         return None
     if pointed and not chosen and is_numbered(asked.request):  # "add the first", which is there: one more of it
         return more_of(asked, pointed[0].id, count)
-    lines = [line for one in chosen if (line := _line(asked, one, count)) is not None]
+    lines = [line for one in chosen if (line := line_of(asked, one, count)) is not None]
     return _with(asked, lines) if lines else None
 
 
-def _line(asked: Asked, product: Product, packs: int) -> DraftLine | None:
+def line_of(asked: Asked, product: Product, packs: int) -> DraftLine | None:
     """So many packs of a product, as a need of its own; None where it may not be had."""
     request, shop = asked.request, asked.shop
     place, rule = shop.search.snapshot.position(product.id), pricing(product, request.market)

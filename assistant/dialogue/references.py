@@ -59,15 +59,18 @@ def _named(asked: Asked, about: str, view: Sequence[Product]) -> Sequence[Produc
     text, spoken = asked.request.asked, spoken_of(asked)
     if spoken and OF_THAT.search(text):
         return spoken
+    just_one = determined(asked)
     if find_things(about) and (called := named(asked, about)):
-        return _one_of(asked, [one for one in called if one in view] or called)
-    return _measured(asked, text) or _of_its_kind(text, spoken) or _one_of(asked, determined(asked))
+        closer = [one for one in just_one if one in called]  # "the memory foam pillow" of six pillows
+        return _one_of(asked, closer or [one for one in called if one in view] or called)
+    return _measured(asked, text) or _of_its_kind(text, spoken) or _one_of(asked, just_one)
 
 
 def _of_its_kind(text: str, spoken: Sequence[Product]) -> Sequence[Product]:
     """What was spoken of, where a word that points stands before the name of its whole department: "그 책"."""
     for match in DETERMINED.finditer(text):
-        named_kinds = {c.split("/")[0] for thing in find_things(match["en"] or match["ko"]) for c in thing.categories}
+        word = match["en"] or match["ko"]
+        named_kinds = {c.split("/")[0] for thing in find_things(word) if thing.word == word for c in thing.categories}
         if spoken and named_kinds and all(one.category.split("/")[0] in named_kinds for one in spoken):
             return spoken
     return ()

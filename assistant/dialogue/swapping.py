@@ -12,13 +12,14 @@ from assistant.dialogue.lines import ABOUT_A_LINE, another, left_out
 from assistant.dialogue.naming import named
 from assistant.dialogue.placing import line_for, serves, there, with_lines
 from assistant.dialogue.replies import short_reply
+from assistant.dialogue.variants import in_form
 from assistant.dialogue.views import basket_products, beyond, numbered, spoken_of
 from assistant.dialogue.wished import named_needs
 from assistant.explain.phrases import say
 from assistant.types import Need
 from assistant.understand.targets import find_places
 from assistant.understand.wants import find_swaps, find_turned
-from catalog.types import Product
+from catalog.types import Product, localized
 
 VAGUE = re.compile(
     r"(?i)(?:a |an |some |the )?(?:different|another|other|new|something|anything)(?![a-z])|"
@@ -36,6 +37,11 @@ INSTEAD = re.compile(
     rf"(?i:(?<![a-z])(?:switch|change|swap|go)(?: it| that| them)? (?:to|for|into) {A}"
     r"(?P<en>[a-z][a-z -]{2,30}?)(?=[.,!?;]|$| please| instead)|"
     rf"(?<![a-z])(?:an? |the |some |(?:make it|get) {A})(?P<en2>[a-z][a-z -]{{2,30}}?) instead(?=[.,!?;]|$| please)|"
+    r"(?<![a-z])(?:make|have|get) (?:it|that|them|those|that one) (?:the |in |an? )?(?P<en3>[a-z][a-z -]{2,30}?)"
+    r"(?: ones?)?(?=[.,!?;]|$| please)|"
+    r"^(?:[그이저](?:거|것|건|걸|게)) (?P<ko3>[가-힣A-Za-z0-9 ]{1,12}?)(?:으로|로)(?: ?(?:해|할|부탁|주세|줘)[가-힣]*)?[.!~]*$|"
+    rf"(?:^|[\s,])(?P<ko2>[가-힣A-Za-z0-9]{{1,10}}(?: [가-힣A-Za-z0-9]{{1,10}}){{0,3}}?) ?(?:걸|것|거)(?:으로|로)"
+    r" ?(?:좀 )?(?:바꿔|바꾸|바꿀|교체|변경|갈아)|"
     rf"(?:^|[\s,])(?P<ko>{THING_KO})(?:으로|로) ?(?:좀 )?(?:바꿔|바꾸|바꿀|교체|변경|갈아))"
 )
 LEADS = re.compile(r"^(?:그럼|그러면|그냥|아니|음|저기|혹시|이제|차라리) ")
@@ -52,7 +58,7 @@ def swapped(asked: Asked) -> Answered | None:
     if request.act not in SWAPS or session.draft is None or session.request is None:
         return None
     if request.act != "refine" and not (len(swaps) == 1 and _is_there(asked, swaps[0][0].value)):
-        return None  # "add chips instead of the crackers"
+        return _of_that(asked, session.draft)  # not: "add chips instead of the crackers"
     turned = () if swaps or request.changes else find_turned(request.asked)  # "the wine, white": of its kind
     if len(swaps or turned) != 1:
         return _for_its_kind(asked, session.draft) if not swaps and not turned else None
@@ -70,7 +76,15 @@ def swapped(asked: Asked) -> Answered | None:
         return another(asked, lines[0].pick.candidate.product.id)
     if not lines and turned:
         return None
-    return _replaced(asked, session.draft, lines, _in_place(asked, lines, old, new))
+    form = in_form(asked, session.draft, lines or _spoken_line(asked, session.draft), new)
+    return form or _replaced(asked, session.draft, lines, _in_place(asked, lines, old, new))
+
+
+def _of_that(asked: Asked, draft: Draft) -> Answered | None:
+    """Another form of what a turn points at, whatever else it is taken for: 그거 검정으로."""
+    match = INSTEAD.search(asked.request.asked)
+    new = match and (match["en3"] or match["ko3"])
+    return in_form(asked, draft, _spoken_line(asked, draft), new) if new else None
 
 
 def _is_there(asked: Asked, old: str) -> bool:
@@ -84,14 +98,31 @@ def _for_its_kind(asked: Asked, draft: Draft) -> Answered | None:
     match = INSTEAD.search(asked.request.asked)
     if match is None or set(asked.request.spans) - ABOUT_A_LINE:
         return None
-    new = LEADS.sub("", (match["en"] or match["en2"] or match["ko"]).strip())
-    gone = {one.id for one in named(asked, new)}
+    new = LEADS.sub("", next(filter(None, match.groups())).strip())
+    gone = {one.id for one in named(asked, new)} if match["ko2"] is None else set()
     lines = tuple(line for line in draft.lines if line.pick.candidate.product.id in gone)
     if len(lines) != 1:
-        return None
+        return _in_spoken_place(asked, draft, new, match["ko2"] is not None)
     if COMPARED.match(new):
         return another(asked, lines[0].pick.candidate.product.id)
-    return _replaced(asked, draft, lines, _in_place(asked, lines, "", new))
+    return in_form(asked, draft, lines, new) or _replaced(asked, draft, lines, _in_place(asked, lines, "", new))
+
+
+def _in_spoken_place(asked: Asked, draft: Draft, new: str, described: bool) -> Answered | None:
+    """Another form of what was spoken of, or where it is described what comes nearest: 발목까지 오는 걸로 바꿔줘."""
+    lines = _spoken_line(asked, draft)
+    if (form := in_form(asked, draft, lines, new)) is not None:
+        return form
+    if not described or not lines or asked.request.changes or VAGUE.match(new) or COMPARED.match(new):
+        return None
+    label = localized(lines[0].need.label, asked.request.language)
+    return _replaced(asked, draft, lines, _in_place(asked, lines, label, new))
+
+
+def _spoken_line(asked: Asked, draft: Draft) -> tuple[DraftLine, ...]:
+    """The line that was last spoken of, where it is one."""
+    spoken = {one.id for one in spoken_of(asked)}
+    return tuple(line for line in draft.lines if {line.pick.candidate.product.id} == spoken)
 
 
 def _meant(asked: Asked, old: str) -> list[Product]:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from assistant.dialogue import answers
 from assistant.dialogue.asked import Asked
 from assistant.dialogue.counts import KO_PACKS, PACKS
+from assistant.dialogue.finding import CONDITION
 from assistant.plan.things import Mention, find_things
 from assistant.types import Need, Request
 from assistant.understand.cues import cue
@@ -16,6 +17,9 @@ from assistant.understand.topic import topic
 from assistant.understand.wants import PACK_UNITS
 from catalog.text import HANGUL, tokens
 
+OF_IT = frozenset(  # which of a kind, not what
+    "one ones kind type sort version size flavour flavor 달리 들어가 들 있 되 쓰 나오 같 하".split()
+)
 LONG = 2  # words of a name that can be of another shelf than its last word
 LISTED = re.compile(
     r"(?i:(?<![a-z])(?:and|plus)(?![a-z])|[,&+]|이랑|(?<=[가-힣])랑(?=\s)|하고(?=\s)|(?<=[가-힣])[와과](?=\s)|그리고)"
@@ -23,7 +27,8 @@ LISTED = re.compile(
 PACKS_SAID = re.compile(rf"(?i:(?<![\w.]){EN_NUMBER} {PACKS}(?![a-z])|{KO_NUMBER}\s?{KO_PACKS}(?![가-힣]))")
 PUT = re.compile(
     r"(?i:(?<![a-z])(?:put|pop|throw|chuck|stick|drop|toss|slip|grab)(?![a-z])|"
-    r"(?<![a-z])(?:sure|obviously|actually|as well)(?![a-z])|^(?:and |oh )?(?:plus|also|and)(?![a-z]))"
+    r"(?<![a-z])(?:sure|obviously|actually|as well)(?![a-z])|^(?:and |oh )?(?:plus|also|and)(?![a-z])|"
+    r"(?<![a-z])(?:in|into|to) (?:my|the|our) (?:shopping )?(?:cart|basket|bag|trolley)(?![a-z]))"
 )
 SIZED = re.compile(r"(?i:(?:in )?(?:the )?(?<![a-z])(?:smallest|largest|biggest)(?: (?:size|one)s?)?(?![a-z]))")
 OF_A_PACK = re.compile(
@@ -46,14 +51,15 @@ def needs_of(asked: Asked, request: Request) -> tuple[Need, ...]:
     fresh = tuple(one for one in request.wants if one.text in request.text and not _is_a_verb(one.text))
     fresh = tuple(one for one in fresh if one.text.casefold() not in PACK_UNITS)  # "ice, two bags"
     needs = asked.shop.planner.asked_needs(request.model_copy(update={"wants": fresh}), _people(asked))
-    needs = (
-        tuple(_on_its_shelf(asked, need, topic(thing_said(request))) for need in needs) if len(needs) == 1 else needs
-    )
     parts = [
         words for part in LISTED.split(thing_said(request)) if (words := topic(part)) and _is_a_thing(asked, words)
     ]
+    if len(needs) > 1 and (whole := _whole(asked, topic(thing_said(request)), len(parts))) is not None:
+        return (whole,)
     if request.act == "add" and not fresh and len(parts) > 1:
         return tuple(_part_need(asked, part) for part in parts)
+    if len(needs) > 1 and (head := plainly(asked)) and len(head) == 1 and not LISTED.search(thing_said(request)):
+        return head
     counted = len(fresh) == 1 and not HANGUL.search(fresh[0].text)  # Korean says what it is like before the word
     words = topic(fresh[0].text if counted else thing_said(request))
     if len(fresh) == 1 and not counted and len(parts) == 1:
@@ -62,7 +68,10 @@ def needs_of(asked: Asked, request: Request) -> tuple[Need, ...]:
         needs = named_needs(asked, find_things(words)[-1].word) if find_things(words) else needs[-1:]
     if not needs and words and request.act == "add":
         return (unknown(words),)
-    return (_called(needs[0], words),) if len(needs) == 1 and words else needs
+    if len(needs) != 1:
+        return needs
+    need = _on_its_shelf(asked, needs[0], topic(thing_said(request)))
+    return (_called(need, words) if words else need,)
 
 
 def named_needs(asked: Asked, words: str) -> tuple[Need, ...]:
@@ -97,14 +106,34 @@ def _is_a_thing(asked: Asked, words: str) -> bool:
 
 
 def _on_its_shelf(asked: Asked, need: Need, words: str) -> Need:
-    """The need on the shelf of what is called by all the words, where that is another: a 노즈워크 담요 is a toy."""
-    said, snapshot = set(tokens(words)), asked.shop.search.snapshot
-    if len(said) < LONG or not need.categories:
+    """The need on the shelf of what is called by all the words, if on another than its own: a 노즈워크 담요 is a toy."""
+    shelves = _shelves(asked, set(tokens(words)) - OF_IT)
+    if not shelves or not need.categories:
         return need
-    called = [snapshot.products[int(at)] for at in snapshot.lexical.named(said, title_only=True)]
-    if not called or any(one.category.startswith(tuple(need.categories)) for one in called):
-        return need
-    return need.model_copy(update={"categories": tuple(dict.fromkeys(one.category for one in called))})
+    own = tuple(one for one in shelves if one.startswith(tuple(need.categories)))
+    return need.model_copy(update={"categories": own or shelves})
+
+
+def _shelves(asked: Asked, said: set[str]) -> tuple[str, ...]:
+    """The shelves of what is called by all of several words."""
+    snapshot = asked.shop.search.snapshot
+    called = snapshot.lexical.named(said, title_only=True) if len(said) >= LONG else ()
+    return tuple(dict.fromkeys(snapshot.products[int(at)].category for at in called))
+
+
+def _whole(asked: Asked, words: str, parts: int) -> Need | None:
+    """The need of one thing whose kind other things' names tell, as a title does: "kettle chips, cheddar and chive"."""
+    said = set(tokens(words)) - OF_IT
+    shelves = _shelves(asked, said) if parts <= 1 or len(said) > LONG else ()
+    bare = " ".join(word for word in words.split() if word not in OF_IT)
+    return unknown(bare).model_copy(update={"categories": shelves}) if shelves else None
+
+
+def plainly(asked: Asked) -> tuple[Need, ...]:
+    """The need without what it is for: "a little lamp for the bedside", "coin cells for the torch"."""
+    head = CONDITION.split(asked.request.asked, maxsplit=1)[0]
+    words = thing_said(asked.request.model_copy(update={"text": head, "job": head, "spans": {}, "wants": ()})).strip()
+    return named_needs(asked, words)[:1] if head != asked.request.asked and find_things(words) else ()
 
 
 def _part_need(asked: Asked, words: str) -> Need:

@@ -145,7 +145,10 @@ def find_things(text: str, taken: Iterable[Span] = ()) -> tuple[Mention, ...]:
             closed.append(mention.span)
             found.append(mention)
     found.sort(key=lambda m: m.span.start)
-    return tuple(m for i, m in enumerate(found) if _stands(text, m, [*found[max(0, i - 1) : i], *found[i + 1 : i + 2]]))
+    standing = [
+        m for i, m in enumerate(found) if _stands(text, m, [*found[max(0, i - 1) : i], *found[i + 1 : i + 2]])
+    ]
+    return tuple(m for i, m in enumerate(standing) if not _qualifies(text, standing, i))
 
 
 def _stands(text: str, mention: Mention, neighbours: Sequence[Mention]) -> bool:
@@ -163,6 +166,21 @@ def _stands(text: str, mention: Mention, neighbours: Sequence[Mention]) -> bool:
         return True
     listed = LISTED_KO if HANGUL.search(mention.word) else LISTED
     return any(listed.fullmatch(text[min(end, n.span.end) : max(start, n.span.start)]) for n in neighbours)
+
+
+def _qualifies(text: str, found: Sequence[Mention], at: int) -> bool:
+    """Whether an English name only says of what kind the next one is: "cake sprinkles". Three in a row are a list."""
+    word = found[at].word.casefold()
+    if HANGUL.search(word) or word.endswith("s") or not _joins(text, found, at):
+        return False
+    if {one.split("/")[0] for one in found[at].categories} & {one.split("/")[0] for one in found[at + 1].categories}:
+        return False  # "lager beer": one thing, said twice
+    return not _joins(text, found, at - 1) and not _joins(text, found, at + 1)
+
+
+def _joins(text: str, found: Sequence[Mention], at: int) -> bool:
+    """Whether nothing but a space stands between a name and the next."""
+    return 0 <= at < len(found) - 1 and text[found[at].span.end : found[at + 1].span.start] == " "
 
 
 def _english(text: str) -> Iterator[Mention]:

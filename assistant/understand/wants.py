@@ -59,22 +59,23 @@ SWAP_KO = re.compile(
     rf"(?P<old2>{THING_KO}?)(?:은|는|을|를)? ?(?:빼고|말고) (?:그|거기) ?(?:자리에|대신)(?:는|에는)? "
     rf"(?P<new2>{THING_KO}?)(?:을|를|으로|로|이요|요)?(?=[\s.,!]|$)"
 )
+END_EN = r"(?=[.,!?;]|$| (?:please|then|now|though|actually|too|for me)\b)"
 SWAP_EN = re.compile(
     r"\b(?:swap|switch|replace|exchange)(?: out)? (?:the |my |that )?(?P<old>[a-z][a-z -]{1,30}?) (?:for|with|to) "
-    r"(?:some |a |an |the )?(?P<new>[a-z][a-z -]{1,30}?)(?=[.,!?;]|$| please)|"
+    r"(?:some |a |an |the )?(?P<new>[a-z][a-z -]{1,30}?)" + END_EN + r"|"
     r"\binstead of (?:the |that |my )?(?P<old3>[a-z][a-z -]{1,20}?),? (?:use|have|get|do|take|put in|go (?:for|with)|"
     r"give (?:me|us)|i['’]d like|i want|let['’]s (?:have|do)) (?:some |a |an |the )?(?P<new3>[a-z][a-z -]{1,20}?)"
-    r"(?=[.,!?;]|$| please)|"
+    + END_EN + r"|"
     r"\b(?P<new2>[a-z][a-z -]{1,20}?)(?: in there| in)? instead of (?:the |that )?(?P<old2>[a-z][a-z -]{1,20}?)"
-    r"(?=[.,!?;]|$| please)",
+    + END_EN,
     re.IGNORECASE,
 )
 
 
 # "와인은 화이트로", "고기를 목살로 바꿔줘": which of a kind. Whether the first is there only the basket can say.
-KIND_KO = r"(?:\d+(?:\.\d+)?\s?(?:kg|g|ml|l|cm|키로|킬로|그램|리터|미리|센치|인치|호|인용|단|구)|[가-힣A-Za-z]+)"
+KIND_KO = r"(?:\d+(?:\.\d+)?\s?(?:kg|g|ml|l|cm|키로|킬로|그램|리터|미리|센치|인치|호|인용|단|구)|[가-힣A-Za-z]+?)"
 TURNED_KO = re.compile(
-    rf"(?P<old>{THING_KO}?)(?:은|는|을|를) (?:좀 |다 |전부 |모두 |그냥 )?(?P<new>{KIND_KO}(?: {KIND_KO})?)(?:으로|로)"
+    rf"(?P<old>{THING_KO}?)(?:은|는|을|를) (?:좀 |다 |전부 |모두 |그냥 )?(?P<new>{KIND_KO}(?: {KIND_KO}){{0,2}}?)(?:으로|로)"
     r" ?(?:바꿔|바꾸|바꿀|교체|변경|갈아|할게|해줘|해 줘|해주|하자|할래|부탁|주세요|줘|[.!?~]*$)|"
     rf"(?P<old2>{THING_KO}) (?P<new2>[가-힣A-Za-z]+)(?:으로|로) ?(?:바꿔|바꾸|바꿀|교체|변경)"
 )
@@ -100,7 +101,8 @@ def find_turned(text: str) -> tuple[tuple[Found[str], Found[Stated]], ...]:
     found = []
     for match in TURNED_KO.finditer(text):
         old, new = (span_of(match, name) for name in (("old", "new") if match["old"] else ("old2", "new2")))
-        found.append((Found(old.text, old), Found(Stated(text=new.text, span=new), new)))
+        if new.text not in NO_NAMES:
+            found.append((Found(old.text, old), Found(Stated(text=new.text, span=new), new)))
     return tuple(found)
 
 
