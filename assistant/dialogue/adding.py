@@ -30,7 +30,7 @@ from catalog.types import CURRENCY, Product, localized
 
 OTHER = re.compile(r"(?i:(?<![a-z])(?:other|different|another (?:kind|sort|type|brand))(?![a-z])|다른|딴)")
 OF_IT = re.compile(
-    r"(?i:(?!for|people|guests?|friends?|option|only|please|now|too)[a-z]{3,}|[가-힣]{2,})"
+    r"(?i:(?!for|people|guests?|friends?|option|only|please|now|too)[a-z]{3,}|[가-힣]{2,}|[빵떡면술물잼국밥죽차초](?=[을를도은는이랑\s]|$))"
 )  # the thing itself
 ANOTHER = re.compile(r"(?i:(?<![a-z])(?:another|more|extra)(?![a-z])|(?<![가-힣])(?:더|또)(?![가-힣]))")
 PLACES = frozenset({"add", "remove", "quantity"})  # acts that nothing may be taken for whose place is not there
@@ -49,6 +49,7 @@ def put_in(asked: Asked) -> Answered | None:
         return None
     if set(request.spans) - BESIDE - ({"diet"} if _is_of_the_thing(request) else set()):
         return None
+    asked = replace(asked, request=(request := _wanted_again(request)))
     needs = needs_of(asked, request)
     if not needs:
         return None
@@ -82,6 +83,14 @@ def _begun(asked: Asked) -> Asked:
     title = {"en": request.asked[:60], "ko": request.asked[:60]}
     empty = replace(session, draft=Draft(CURRENCY[request.market]), plan=Plan(title=title, needs=(), adults=1))
     return replace(asked, session=empty)
+
+
+def _wanted_again(request: Request) -> Request:
+    """The request without the exclusions of before that this turn takes back: "no bread", and then "add bread"."""
+    said = set(tokens(request.asked))
+    now = {span.text for span in request.spans.get("exclusions", ())}
+    kept = tuple(one for one in request.exclusions if one.text in now or not set(tokens(one.text)) <= said)
+    return request.model_copy(update={"exclusions": kept})
 
 
 def _is_of_the_thing(request: Request) -> bool:

@@ -15,7 +15,6 @@ from assistant.bundle.edit import edited
 from assistant.dialogue import (
     guards,
     keeping,
-    lines,
     ordering,
     remembering,
 )
@@ -31,6 +30,7 @@ from assistant.dialogue.known import Desk
 from assistant.dialogue.renewal import Renewal, Shop
 from assistant.dialogue.replies import basket_reply
 from assistant.dialogue.sessions import Session, Sessions
+from assistant.dialogue.settled import by_hand, with_settled
 from assistant.errors import AssistantError, BadInput
 from assistant.explain.cards import card
 from assistant.explain.phrases import say
@@ -146,7 +146,7 @@ class Assistant:
         at = session.at or dt.datetime.now(dt.UTC)
         who = self.desk.known(session.shopper, at)
         draft = edited(session.draft, edit)
-        old = lines.with_settled(old, lines.by_hand(session.draft, draft))
+        old = with_settled(old, by_hand(session.draft, draft))
         if who.taste is None:  # consent was withdrawn since: what was bought before is no longer spoken of
             draft = replace(draft, had=())
         news = tuple(keeping.news(session, old.language))

@@ -17,6 +17,7 @@ from assistant.plan.limits import ADULT_AGE
 from assistant.understand.cues import either
 
 OLDEST = 120  # years
+MOST_WORDS = 12  # of an answer that is a yes or a no and nothing else
 BETWEEN = r"[\s,.!~-]+"  # two words of an answer
 SETTLED: Mapping[str, Callable[[Asked, bool], Answered]] = {
     "age": ordering.age_said,
@@ -41,7 +42,7 @@ def settle(asked: Asked) -> Answered | None:
         said = age >= ADULT_AGE[asked.request.market]
     if said is None:
         return None
-    if pending.what == "age" and not said:  # a plain no says it as well as an age does
+    if pending.what == "age" and not said and too_young(asked.request.text, ADULT_AGE[asked.request.market]):
         asked = replace(asked, session=replace(asked.session, young=True))
     request = asked.request.model_copy(update={"act": ACT[pending.what]})
     return SETTLED[pending.what](replace(asked, request=request), said)
@@ -53,16 +54,28 @@ def confirmed(text: str) -> bool | None:
     What cannot be undone hangs on it: "ok, but take the beer out first" is no yes.
     """
     said = _bare(text)
-    if _answer("no").fullmatch(said):
+    if len(said.split()) > MOST_WORDS:
+        return None
+    if _answer("no").fullmatch(said) or _below().fullmatch(said):
         return False
     return True if _answer("yes").fullmatch(said) else None
 
 
 def age_said(text: str) -> int | None:
     """The age that a text states and nothing else, with a yes or a no before it at most; None where it states none."""
-    found = _age().fullmatch(_bare(text))
+    said = _bare(text)
+    found = _age().fullmatch(said) if len(said.split()) <= MOST_WORDS else None
     age = int(found["age"]) if found else 0
     return age if 0 < age <= OLDEST else None
+
+
+def too_young(text: str, adult: int) -> bool:
+    """Whether an answer says to be below the age, rather than that nothing is to be ordered: "never mind"."""
+    said, age = _bare(text), age_said(text)
+    if age is not None:
+        return age < adult
+    refused = re.match(rf"(?i:{either('affairs', 'too_young')})(?![a-z가-힣])", said)
+    return refused is not None or _below().fullmatch(said) is not None
 
 
 def _bare(text: str) -> str:
@@ -76,6 +89,18 @@ def _answer(name: str) -> re.Pattern[str]:
 
 
 @cache
+def _below() -> re.Pattern[str]:
+    """An age that somebody says not to have: "I'm not 21", 19세 미만이에요."""
+    lead = rf"(?:{either('affairs', 'no')}|{either('affairs', 'yes')}|{either('affairs', 'age_lead')})"
+    return re.compile(
+        rf"(?:{lead}{BETWEEN}){{0,4}}(?:(?:i['’]?m not|i am not|{either('affairs', 'not_age')}){BETWEEN}"
+        rf"(?:{either('affairs', 'age_lead')}{BETWEEN})?\d{{1,3}}(?:\s?{either('affairs', 'age_tail')})?(?: yet)?|"
+        rf"\d{{1,3}}\s?{either('affairs', 'not_age_tail')})",
+        re.IGNORECASE,
+    )
+
+
+@cache
 def _age() -> re.Pattern[str]:
-    lead = f"(?:{either('affairs', 'yes')}|{either('affairs', 'no')}|{either('affairs', 'age_lead')})"
+    lead = f"(?:{either('affairs', 'yes')}|no+|nope|아니(?:요|오)?|아뇨|{either('affairs', 'age_lead')})"
     return re.compile(rf"(?:{lead}{BETWEEN})*(?P<age>\d{{1,3}})(?:\s?{either('affairs', 'age_tail')})?", re.IGNORECASE)

@@ -17,6 +17,7 @@ from assistant.dialogue.naming import named
 from assistant.dialogue.references import resolve
 from assistant.dialogue.replies import basket_reply, short_reply
 from assistant.dialogue.room import over, with_room
+from assistant.dialogue.settled import held_line, left_out, with_settled
 from assistant.dialogue.suits import SUITS, anything_else, coloured
 from assistant.explain.phrases import money, say
 from assistant.plan.limits import limits, mentions, owned_mentions
@@ -64,7 +65,7 @@ def change(asked: Asked) -> Answered | None:
     lines = _pointed_lines(asked, session.draft)
     if request.act == "remove" and request.exclusions and WHOLE.search(request.asked):
         against = _against(asked, session.draft)  # "신발 자체를 빼 주세요": every one
-        lines += [line for line in against if line not in lines]
+        lines += [line for line in against if line not in lines and _bears(line, request)]
     return CHANGES[request.act](asked, session.draft, lines) if lines else None
 
 
@@ -72,6 +73,15 @@ def _is_for(line: DraftLine, words: str) -> bool:
     """Whether a line is there for what words name."""
     said = set(tokens(words))
     return bool(said) and said <= set(tokens(" ".join(line.need.label.values())))
+
+
+def _bears(line: DraftLine, request: Request) -> bool:
+    """Whether a line is of a kind that the turn rules out, or is called so: what goes with chicken is no chicken."""
+    product = line.pick.candidate.product
+    words = [one.text for one in request.exclusions if one.text in request.asked]
+    kinds = [category for text in words for thing in find_things(text) for category in thing.categories]
+    called = set(tokens(" ".join((*product.title.values(), *line.need.label.values()))))
+    return bool(overlap((product.category,), kinds)) or any(set(tokens(text)) <= called for text in words)
 
 
 def _against(asked: Asked, draft: Draft) -> list[DraftLine]:
@@ -145,15 +155,6 @@ def taken_out(asked: Asked, draft: Draft, lines: Sequence[DraftLine]) -> Answere
     return _changed(asked, replace(draft, lines=kept), left_out(lines, kept), said)
 
 
-def left_out(lines: Sequence[DraftLine], kept: Sequence[DraftLine]) -> tuple[Held, ...]:
-    """That these lines are out from now on: their needs too, but where another line is there for the same need."""
-    left = {line.need.role for line in kept}
-    return tuple(
-        Held(role=one.need.role, product_id=one.pick.candidate.product.id, whole=one.need.role not in left)
-        for one in lines
-    )
-
-
 def _counted(asked: Asked, draft: Draft, lines: Sequence[DraftLine]) -> Answered | None:
     count, more = said_count(asked.request.asked), says_more(asked.request.asked)
     if count is None and not more:
@@ -181,7 +182,7 @@ def _with_counts(asked: Asked, draft: Draft, lines: Sequence[DraftLine], counts:
             excess = money(Money(amount=over(changed), currency=draft.currency), language)
             return _stays(asked, lines, say(language, "line_over_budget", item=item, over=excess))
         changed, gone = found
-    held = tuple(_held(line, new[id(line)]) for line in lines)
+    held = tuple(held_line(line, new[id(line)]) for line in lines)
     packs = new[id(lines[0])].packs
     key = "line_counted" if packs == counts[0] else "line_stock"
     said = [say(language, key, item=item, count=packs)]
@@ -223,7 +224,7 @@ def exchanged(asked: Asked, draft: Draft, line: DraftLine, pick: Pick) -> Answer
     new = replace(line, pick=pick, alternatives=rest)
     lines = tuple(new if one is line else one for one in draft.lines)
     text = say(_language(asked), "line_swapped", old=_names(asked, [line]), new=_names(asked, [new]))
-    return _changed(asked, replace(draft, lines=lines), (_held(line, pick),), text)
+    return _changed(asked, replace(draft, lines=lines), (held_line(line, pick),), text)
 
 
 def _further(asked: Asked, draft: Draft, line: DraftLine) -> Iterator[Pick]:
@@ -262,35 +263,9 @@ def _changed(asked: Asked, draft: Draft, held: tuple[Held, ...], preface: str) -
     return basket_reply(request, Made(asked.session.plan, draft, preface), session, asked), session
 
 
-def with_settled(request: Request, held: tuple[Held, ...]) -> Request:
-    """The request with what is settled of lines; of what was settled of the same ones before, nothing is left."""
-    products = {one.product_id for one in held}
-    out = {one.role for one in held if one.quantity is not None}
-    before = tuple(
-        one for one in request.held if one.product_id not in products and not (one.quantity and one.role in out)
-    )
-    return request.model_copy(update={"held": (*before, *held)})
-
-
-def by_hand(before: Draft, after: Draft) -> tuple[Held, ...]:
-    """What a change by hand settles: the lines that it took out, and those that it put in or counted."""
-    old = {line.pick.candidate.product.id: line for line in before.lines}
-    new = {line.pick.candidate.product.id: line for line in after.lines}
-    gone = left_out([line for ident, line in old.items() if ident not in new], after.lines)
-    return gone + tuple(
-        _held(line, line.pick)
-        for ident, line in new.items()
-        if ident not in old or old[ident].pick.packs != line.pick.packs
-    )
-
-
 def _stays(asked: Asked, lines: Sequence[DraftLine], text: str) -> Answered:
     spoken = tuple(line.pick.candidate.product.id for line in lines)
     return short_reply(asked, text), replace(asked.session, spoken=spoken)
-
-
-def _held(line: DraftLine, pick: Pick) -> Held:
-    return Held(role=line.need.role, product_id=pick.candidate.product.id, quantity=pick.packs)
 
 
 def _names(asked: Asked, lines: Sequence[DraftLine]) -> str:

@@ -118,8 +118,20 @@ def _one_of(asked: Asked, called: Sequence[Product]) -> Sequence[Product]:
     """Which of several products of a name is meant: what was spoken of; what is put in or counted is one, the first."""
     if len(called) < SEVERAL or cue("targets", "both").search(asked.request.asked):
         return called
-    meant_one = [one for one in spoken_of(asked) if one in called] or called
+    meant_one = [one for one in spoken_of(asked) if one in called] or _of_forms(asked, called)
     return meant_one[:1] if asked.request.act in SINGLE else meant_one
+
+
+def _of_forms(asked: Asked, called: Sequence[Product]) -> Sequence[Product]:
+    """Of forms of one thing, those first that the turn says most of: "the tpe mat in teal"."""
+    if len({one.group_id or one.id for one in called}) > 1:
+        return called
+    said, colours = set(tokens(asked.request.asked)), asked.request.colours
+
+    def told(one: Product) -> int:
+        return len(said & set(tokens(" ".join(one.title.values())))) + bool(colours and is_coloured(one, colours))
+
+    return sorted(called, key=lambda one: -told(one))
 
 
 def _view(asked: Asked) -> list[Product]:

@@ -8,10 +8,11 @@ from dataclasses import replace
 
 from assistant.bundle.draft import Draft, DraftLine
 from assistant.dialogue.asked import Answered, Asked
-from assistant.dialogue.lines import ABOUT_A_LINE, another, left_out
+from assistant.dialogue.lines import ABOUT_A_LINE, another
 from assistant.dialogue.naming import named
 from assistant.dialogue.placing import line_for, serves, there, with_lines
 from assistant.dialogue.replies import short_reply
+from assistant.dialogue.settled import left_out
 from assistant.dialogue.variants import in_form
 from assistant.dialogue.views import basket_products, beyond, numbered, spoken_of
 from assistant.dialogue.wished import named_needs
@@ -19,6 +20,7 @@ from assistant.explain.phrases import say
 from assistant.types import Need
 from assistant.understand.targets import find_places
 from assistant.understand.wants import find_swaps, find_turned
+from catalog.text import HANGUL
 from catalog.types import Product, localized
 
 VAGUE = re.compile(
@@ -30,7 +32,7 @@ PRONOUN = re.compile(r"(?i:it|them|that|this|those|these|that one|this one)|[그
 OF_ITS_KIND = re.compile(
     r"(?i:(?<![a-z])(?:kind|type|sort|version|style|ones?|pair|variety)$)|(?:종류|타입|형|버전|제품)$"
 )
-SWAPS = frozenset({"refine", "add", "remove"})  # acts under which a pair may be said
+SWAPS = frozenset({"refine", "add", "remove", "quantity"})  # acts under which a pair may be said
 A = r"(?:an? |the |some )?"
 THING_KO = r"(?:더 )?[가-힣A-Za-z]{1,10}(?: [가-힣A-Za-z]{1,8})?"
 INSTEAD = re.compile(
@@ -39,7 +41,8 @@ INSTEAD = re.compile(
     rf"(?<![a-z])(?:an? |the |some |(?:make it|get) {A})(?P<en2>[a-z][a-z -]{{2,30}}?) instead(?=[.,!?;]|$| please)|"
     r"(?<![a-z])(?:make|have|get) (?:it|that|them|those|that one) (?:the |in |an? )?(?P<en3>[a-z][a-z -]{2,30}?)"
     r"(?: ones?)?(?=[.,!?;]|$| please)|"
-    r"^(?:[그이저](?:거|것|건|걸|게)) (?P<ko3>[가-힣A-Za-z0-9 ]{1,12}?)(?:으로|로)(?: ?(?:해|할|부탁|주세|줘)[가-힣]*)?[.!~]*$|"
+    r"^(?:[그이저](?:거|것|건|걸|게)) (?P<ko3>[가-힣A-Za-z0-9 ]{1,12}?)(?:으로|로)"
+    r"(?: ?(?:해|할|부탁|주세|줘)[가-힣]*)?[.!~]*$|"
     rf"(?:^|[\s,])(?P<ko2>[가-힣A-Za-z0-9]{{1,10}}(?: [가-힣A-Za-z0-9]{{1,10}}){{0,3}}?) ?(?:걸|것|거)(?:으로|로)"
     r" ?(?:좀 )?(?:바꿔|바꾸|바꿀|교체|변경|갈아)|"
     rf"(?:^|[\s,])(?P<ko>{THING_KO})(?:으로|로) ?(?:좀 )?(?:바꿔|바꾸|바꿀|교체|변경|갈아))"
@@ -76,6 +79,8 @@ def swapped(asked: Asked) -> Answered | None:
         return another(asked, lines[0].pick.candidate.product.id)
     if not lines and turned:
         return None
+    if not lines and HANGUL.search(new):  # "와인 빼고 그 자리에 주스": there is none, and none is to come
+        asked = replace(asked, request=asked.request.model_copy(update={"exclusions": request.exclusions}))
     form = in_form(asked, session.draft, lines or _spoken_line(asked, session.draft), new)
     return form or _replaced(asked, session.draft, lines, _in_place(asked, lines, old, new))
 

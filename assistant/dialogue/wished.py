@@ -106,18 +106,22 @@ def _is_a_thing(asked: Asked, words: str) -> bool:
 
 
 def _on_its_shelf(asked: Asked, need: Need, words: str) -> Need:
-    """The need on the shelf of what is called by all the words, if on another than its own: a 노즈워크 담요 is a toy."""
-    shelves = _shelves(asked, set(tokens(words)) - OF_IT)
-    if not shelves or not need.categories:
+    """The need on the shelf of what is called by all the words, if that is another: a 노즈워크 담요 is a toy."""
+    said, own = set(tokens(words)) - OF_IT, tuple(need.categories)
+    shelves = _shelves(asked, said)
+    if not shelves or not own:
         return need
-    own = tuple(one for one in shelves if one.startswith(tuple(need.categories)))
-    return need.model_copy(update={"categories": own or shelves})
+    if kept := tuple(one for one in shelves if one.startswith(own)):
+        return need.model_copy(update={"categories": kept})
+    told = said - {word for thing in find_things(words) for word in tokens(thing.word)}
+    there = any(one.startswith(own) for one in _shelves(asked, told, 1))  # "red wine": its bottles say "red" alone
+    return need if there or not told else need.model_copy(update={"categories": shelves})
 
 
-def _shelves(asked: Asked, said: set[str]) -> tuple[str, ...]:
-    """The shelves of what is called by all of several words."""
+def _shelves(asked: Asked, said: set[str], least: int = LONG) -> tuple[str, ...]:
+    """The shelves of what is called by all of at least so many words."""
     snapshot = asked.shop.search.snapshot
-    called = snapshot.lexical.named(said, title_only=True) if len(said) >= LONG else ()
+    called = snapshot.lexical.named(said, title_only=True) if len(said) >= least else ()
     return tuple(dict.fromkeys(snapshot.products[int(at)].category for at in called))
 
 

@@ -77,7 +77,7 @@ def stated_need(want: Stated, number: int) -> Need:
     heads = find_things(want.text)  # the last name is the head: "composition notebooks" are notebooks
     concept = concept_of(want.text)
     return Need(
-        role=f"wanted-{number}",
+        role="-".join((f"wanted-{number}", *tokens(want.text)[:3])),
         label={"en": want.text, "ko": want.text},
         query={"en": want.text, "ko": want.text},
         categories=heads[-1].categories if heads else concept.categories if concept else (),

@@ -145,9 +145,7 @@ def find_things(text: str, taken: Iterable[Span] = ()) -> tuple[Mention, ...]:
             closed.append(mention.span)
             found.append(mention)
     found.sort(key=lambda m: m.span.start)
-    standing = [
-        m for i, m in enumerate(found) if _stands(text, m, [*found[max(0, i - 1) : i], *found[i + 1 : i + 2]])
-    ]
+    standing = [m for i, m in enumerate(found) if _stands(text, m, [*found[max(0, i - 1) : i], *found[i + 1 : i + 2]])]
     return tuple(m for i, m in enumerate(standing) if not _qualifies(text, standing, i))
 
 

@@ -14,8 +14,9 @@ KO_AMOUNT = rf"(?P<ko>{KO_NUMBER})\s?(?:원|천원|만원)?"
 SPENT = r"(?:the |my |our )?(?:budget|limit|total|price|it|that)"
 ANOTHER = r"(?:another |an extra |about )?"
 MUCH_KO = rf"{KO_AMOUNT}(?:을|를|정도|쯤|만)?\s?"
+NO_SHARE = r"(?![\w%])(?!\s?(?:%|percent|per cent))"
 MORE = (
-    rf"(?:rais|increas|bump|stretch|up|lift)(?:e|ing|ed)? {SPENT}(?: up)? by {EN_AMOUNT}(?![\w%])",
+    rf"(?:rais|increas|bump|stretch|up|lift)(?:e|ing|ed)? {SPENT}(?: up)? by {EN_AMOUNT}{NO_SHARE}",
     rf"(?:add|put|throw in) {ANOTHER}{EN_AMOUNT} (?:more )?(?:to|on top of|onto) (?:the |my |our )?budget",
     rf"(?:can|could|will|have|got|spend|add)(?: you)?(?: spend| go| use| do)? {ANOTHER}{MONEY} "
     r"(?:more|extra|over|on top)(?= ?(?:[.,!?]|$|to spend|than))",
@@ -26,7 +27,7 @@ MORE = (
     rf"{MUCH_KO}(?:더\s?(?:쓸|쓰|써|보탤|보태|얹|올|늘|추가)|올려|올릴|보태|추가해서 ?(?:쓸|쓰))",
 )
 LESS = (
-    rf"(?:lower|reduc|cut|drop|bring|trim|tak)(?:e|ing)? {SPENT}(?: down)? by {EN_AMOUNT}(?![\w%])",
+    rf"(?:lower|reduc|cut|drop|bring|trim|tak)(?:e|ing)? {SPENT}(?: down)? by {EN_AMOUNT}{NO_SHARE}",
     rf"(?:knock|shave) {ANOTHER}{EN_AMOUNT} off(?![a-z])(?! (?:the list|of (?:them|those)))",
     rf"(?:cut|take|trim|get|drop) {ANOTHER}{MONEY} off(?![a-z])",
     rf"(?:cut|take|trim|get|drop) {ANOTHER}(?P<en>{EN_NUMBER}) off (?:the |my |our )?"
@@ -61,13 +62,19 @@ PARTS = {"half": 1 / 2, "third": 1 / 3, "quarter": 1 / 4, "fifth": 1 / 5, "tenth
 PARTS |= {"two thirds": 2 / 3, "three quarters": 3 / 4, "절반": 1 / 2, "반": 1 / 2}
 WAYS = tuple((re.compile(f"(?i:{way})"), sign) for ways, sign in ((MORE, 1), (LESS, -1)) for way in ways)
 SCALED = re.compile("[만천원]")
+NOT_BEFORE = re.compile(
+    r"(?i:(?:n['’]t|(?<![a-z])(?:not|never|cannot|dont|cant|wont|without|rather not))(?: [a-z]+){0,3} ?.?\Z)"
+)
+NOT_AFTER = re.compile(
+    r"[가-힣]{0,3}\s?(?:면 ?안|기 ?싫|수 ?없|(?:지|진|지는) ?(?:말|마|않|못)|고 ?싶지 ?않|안 ?[돼되])"
+)
 SMALL = 5000  # a bare Korean number below this is no money
 
 
 def find_adjustment(text: str, currency: str) -> int | None:
     """How much more (or, below zero, less) may be spent than before, in minor units; None where nothing says so."""
     for pattern, sign in WAYS:
-        if match := pattern.search(text):
+        if (match := pattern.search(text)) and not _turned_down(text, match):
             said = match.groupdict()
             words = next(filter(None, (said.get(name) for name in ("en", "en2", "ko"))), "")
             number = parse_number(words.lower())
@@ -75,6 +82,11 @@ def find_adjustment(text: str, currency: str) -> int | None:
             if number is not None and not bare:
                 return sign * round(number * 10.0 ** MINOR_DIGITS[currency])
     return None
+
+
+def _turned_down(text: str, match: re.Match[str]) -> bool:
+    """Whether the clause says that it is not to be so: "please don't go 10 over", 2만원 더 쓰기 싫어."""
+    return bool(NOT_BEFORE.search(text, 0, match.start() + 1) or NOT_AFTER.match(text, match.end()))
 
 
 def adjusts(text: str, currency: str, start: int, end: int) -> bool:

@@ -24,6 +24,13 @@ LAST_BEFORE = re.compile(r"(?:[,;:.]|\s[-–])\s\Z")
 LAST_AFTER = re.compile(
     r"(?i:(?:,? (?:firm|tops|max|please|pls|thanks))?[.!?]*\s*\Z|\sto (?:get|cover|start|spend|kit)(?![a-z]))"
 )
+NO_PRICE = re.compile(
+    r"(?i:(?<![a-z])(?:mom|mum|dad|(?:grand)?(?:mother|father|ma|pa)|husband|wife|son|daughter|brother|sister|uncle|aunt|"
+    r"friend|boss|girlfriend|boyfriend|partner|niece|nephew|teacher|neighbou?r|lady|man|woman|boy|girl|him|her)"
+    r"(?:['’]s)?,\s\Z|^\s*(?:please |also |and |now |then |ok |oh ){0,2}"
+    r"(?:add|put|throw|pop|include|toss|stick|chuck|get me)(?![a-z])[^.!?;]*\Z)"
+)
+YEARS = range(1900, 2100)
 NUMBER_LAST = re.compile(
     r"(?i:(?:\d{2,5}|hundred|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:[\s,.!?a-z]{0,10}\Z|\sto ))"
 )
@@ -214,6 +221,8 @@ def _is_last(match: re.Match[str], number: float) -> bool:
         return False
     behind = LAST_AFTER.match(text, match.end())
     leads = LAST_BEFORE.search(text, 0, match.start()) is not None
+    if NO_PRICE.search(text, 0, match.start()) or (number in YEARS and "," not in match[0]):
+        return False  # "for my dad, 70", "add balloons, 100", "in June, 2027"
     if behind is not None and "to " not in behind[0] and not leads:
         return False
     others = re.search(EN_NUMBER, text[: match.start()])

@@ -20,8 +20,13 @@ LACKING = re.compile(
     r"(?:own|have|got) (?:absolutely |literally )?(?:nothing|zero)|from scratch|empty[- ]handed)[^.!?\n]{0,60}$",
     re.IGNORECASE,
 )
+BARRED = (  # what a thing that is bought is to keep out
+    r"(?:sun|rain|wind|cold|heat|light|noise|water|damp|draughts?|drafts?|dust|dirt|mud|smells?|bugs?|insects?|ants?|"
+    r"flies|mosquito(?:e?s)?|moths?|mice|rats?|pests?|wasps?|cats?|dogs?|kids?|toddlers?|burglars?|thieves)(?![a-z])"
+)
 LEFT_OUT = re.compile(  # "leave pork out of it"
-    r"(?<![a-z])(?:leav|keep)(?:e|ing)? (?:the |any |all (?:the )?)?(?P<thing>(?!me|us|it|that|this|them|him|her)"
+    r"(?<![a-z])(?<!to )(?:leav|keep)(?:e|ing)? (?:the |any |all (?:the )?)?"
+    rf"(?P<thing>(?!me|us|it|that|this|them|him|her|the |any |all |{BARRED})"
     r"[a-z]+(?: [a-z]+)?) out(?: of (?:it|this|that|there|the (?:basket|plan|mix)))?"
     r"(?: (?:altogether|entirely|completely|please|pls|this time|for now))*(?=\s?[.,!?;]|$)",
     re.IGNORECASE,

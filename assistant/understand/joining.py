@@ -11,7 +11,7 @@ from assistant.understand.numbers import EN_NUMBER, KO_NUMBER, parse_number
 
 WHO = (
     r"(?:people|persons?|guests?|friends?|kids?|adults?|colleagues?|neighbou?rs?|cousins?|rsvps?|players?|mouths?|"
-    r"heads?|relatives?|teammates?|classmates?|scouts?|of (?:us|them))"
+    r"heads?(?! of)|relatives?|teammates?|classmates?|scouts?|of (?:us|them))"
 )
 ONE = (
     r"(?:my|our|her|his|their|the) (?:[a-z']+ )?(?:brother|sister|mom|mum|dad|mother|father|wife|husband|partner|"
@@ -48,7 +48,8 @@ KO_IN = (
 )
 KO_COMES = rf"(?:(?![가-힣]{{0,4}}[거것걸])[가-힣]{{1,5}} ){{0,2}}(?:{KO_MORE}|{KO_IN}|같이 ?(?:먹|가|오|하))"
 KO_LEAVES = (
-    r"(?:[가-힣]{1,6} ){0,3}(?:튀었|튄대|안 ?나온|못 ?나온|참석 ?못|(?:화상|온라인)으로만?|빠지|빠진대|빠져|빠졌|"
+    r"(?:[가-힣]{1,6} ){0,3}(?:튀었|튄대|안 ?나온|못 ?나온|참석 ?못|"
+    r"(?:화상|온라인)으로만? ?(?:참석|참여|들어|접속|함께|같이|하|만나)|빠지|빠진대|빠져|빠졌|"
     r"빠진|못 ?(?:온|와|오|간|가)|안 ?(?:온|와|오)|취소|줄었|불참)"
 )
 KO_SETTLED = r"(?:남|온|와|오|늘|줄|먹|가(?=[요.!?]|$)|간|돼|됐|되|변경|바뀌|바꿔|할|해|맞춰|조정)"
@@ -90,7 +91,13 @@ def _english_ways() -> tuple[tuple[re.Pattern[str], int], ...]:
         ),
         (rf"(?<![a-z])(?:it['’]?s|make it|this is|that['’]?s) for {count} now(?![a-z])", 0),
         (
-            r"(?<![a-z])(?:it['’]?s|we['’]?re|that['’]?s|makes (?:it|us)) (?:only |just |down to )?"
+            rf"(?<![a-z])(?:only|just) {count} (?:of (?:us|them) |{WHO} )?"
+            r"(?:can (?:now )?(?:make it|come)|(?:are |is )?(?:coming|left)|"
+            r"will (?:come|be (?:there|coming)))(?![a-z])",
+            0,
+        ),
+        (
+            r"(?<![a-z])(?:we['’]?re|makes (?:it|us)|(?:it|that)['’]?s (?:only|just|down to)) (?:only |just |down to )?"
             rf"{count} now(?![a-z])",
             0,
         ),

@@ -59,7 +59,7 @@ def _ko_fragment() -> str:
     head = rf"(?:{scaled}|{DIGITS}|{lone}{digit}|{digit}(?=만\s?(?:원|{digit}천)))"
     myriad = rf"(?:{head}\s?만|{lone}만)(?:\s?(?:{scaled}|(?:\d,?)?\d{{3}}(?!\d)|[천백십](?=\s?원)))?"
     ones = _words(NATIVE_ONES)
-    tens = rf"(?:{_words(NATIVE_TENS)})(?:{ones})?"
+    tens = rf"(?:{_words(NATIVE_TENS)})(?:\s?(?:{ones}))?"
     long_ones = _words({word: value for word, value in NATIVE_ONES.items() if len(word) > 1 and word != "하나"})
     short = rf"{lone}(?:{ones})|(?:{ones})(?=[개명캔병판팩봉박켤잔])|[둘셋넷]"
     ranges = rf"(?:{lone}(?:{_words(NATIVE_RANGES)})|(?:{_words(NATIVE_RANGES)})(?=\s?[개명캔병판팩봉박켤잔분]))"

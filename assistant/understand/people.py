@@ -12,9 +12,17 @@ from assistant.understand.headcount import Kind, Mention, apart
 from assistant.understand.numbers import EN_NUMBER, KO_NUMBER
 
 # "three of the kids are gluten free": some of those who are counted elsewhere, not more of them.
+MONEY = re.compile(r"\s?(?:달러|불(?![가-힣])|원(?![가-힣])|dollars?|bucks)")  # "다 합쳐서 50 달러"
 SOME_OF_THEM = re.compile(
     rf"(?:{EN_NUMBER})\s(?:of (?:the|my|our|them|those|these)\s?)\w{{0,12}}\s"
-    r"(?:are|is|keeps?|eats?|don'?t|can'?t|have|has|who)\b",
+    r"(?:are|is|keeps?|eats?|don'?t|can'?t|have|has|who)\b|"
+    rf"(?:{EN_NUMBER})\sof (?:us|them)\s(?:really |also |just )?"
+    r"(?:do(?:es)?(?:n['’]?t| not)|ca(?:n['’]?t|nnot)|wo(?:n['’]?t|uld not)|hates?|avoids?|never|keeps?|"
+    r"(?:is|are|['’]re) (?:vegan|vegetarian|allergic|gluten|dairy|lactose|coeliac|celiac|"
+    r"kosher|halal|diabetic|not (?:eat|drink))|"
+    r"ha(?:s|ve) (?:an? )?[a-z ]{0,12}allerg)|"
+    r"(?:한|두|세|[1-3])\s?(?:명|사람|분)(?:은|이|만)\s(?:비건|채식|(?:[가-힣]{1,5}\s)?(?:[가-힣]{1,5}\s)?"
+    r"(?:(?:안|못) ?(?:먹|드|마)|알레르기|알러지|싫어))",
     re.IGNORECASE,
 )
 
@@ -24,6 +32,7 @@ def find_people(text: str) -> Found[People] | None:
     mentions = apart([*people_korean.mentions(text), *people_english.mentions(text)])
     some = [match.span() for match in SOME_OF_THEM.finditer(text)]
     mentions = [m for m in mentions if not any(start <= m.start < end for start, end in some)]
+    mentions = [m for m in mentions if not MONEY.match(text, m.end)]
     if _says(text, "gift"):
         mentions = [m for m in mentions if m.count > 1 and (m.kind is not Kind.COMPANY)]
     if any(m.kind is Kind.TOTAL for m in mentions):

@@ -75,6 +75,7 @@ def _child_and_friends() -> re.Pattern[str]:
     )
 
 
+AND_ME = re.compile(r"\s(?:and|plus|\+|&) (?:me|myself)(?![a-z])", re.IGNORECASE)
 OF_THEM = re.compile(rf"(?i:(?:around|about|maybe|roughly|some|like) {NUMBER} of them(?=\s?(?:[.,;!?\n]|$)))")
 
 
@@ -131,6 +132,8 @@ def _counts(text: str) -> Iterator[Mention]:
         adds = just_before("people", "en_adding_before", text, match.start()) is not None and not match["part"]
         joins = just_before("people", "en_parent_before", text, match.start()) is not None
         yield Mention(kind, count, match.start(), match.end(), adds=adds, joins=joins)
+        if kind is Kind.CHILDREN and (me := AND_ME.match(text, match.end())):
+            yield Mention(Kind.ADULTS, 1, me.start() + 1, me.end())
 
 
 def _denied(text: str, start: int) -> bool:

@@ -22,7 +22,7 @@ PARENT = re.compile(r"(?:을|이랑|랑|하고|와|과)?\s?(?:데리고|함께|�
 NEXT_COUNT = re.compile(rf"(?:[가-힣]{{0,5}}\s{{0,2}}){{1,2}}{KO_NUMBER}\s?(?:명|분|사람|인)")
 COUNTED_NEXT = re.compile(rf"\s?{KO_NUMBER}\s?명")  # "8명 애들 4명": the children are some of the eight
 ALL_TOLD = re.compile(  # "어른 애 다 합쳐 열여섯"
-    rf"(?:다|모두|전부)\s?(?:합쳐서?|합하면|합해서?|해서)\s?(?P<count>{KO_NUMBER})(?:이(?![가-힣])|이서|명|(?=[\s,.]|$))(?!\s?(?:원|만|천|개))"
+    rf"(?:다|모두|전부)\s?(?:합쳐서?|합하면|합해서?|해서)\s?(?P<count>{KO_NUMBER})(?:이(?![가-힣])|이서|명|(?=[\s,.]|$))(?!\s?(?:원|만|천|개|달러|불|병|캔|팩|봉|장|권|킬로|키로|kg|[한두세네]\s?명))"
 )
 OF_THEM = re.compile(r"중(?:에서?)?\s?(?:에\s?)?\Z")
 ADDING = re.compile(r"(?:이랑|랑|하고|[가-힣]과|와|그리고|플러스|\+|추가로)\s{0,2}\Z")

@@ -65,7 +65,8 @@ SWAP_EN = re.compile(
     r"(?:some |a |an |the )?(?P<new>[a-z][a-z -]{1,30}?)" + END_EN + r"|"
     r"\binstead of (?:the |that |my )?(?P<old3>[a-z][a-z -]{1,20}?),? (?:use|have|get|do|take|put in|go (?:for|with)|"
     r"give (?:me|us)|i['’]d like|i want|let['’]s (?:have|do)) (?:some |a |an |the )?(?P<new3>[a-z][a-z -]{1,20}?)"
-    + END_EN + r"|"
+    + END_EN
+    + r"|"
     r"\b(?P<new2>[a-z][a-z -]{1,20}?)(?: in there| in)? instead of (?:the |that )?(?P<old2>[a-z][a-z -]{1,20}?)"
     + END_EN,
     re.IGNORECASE,
@@ -75,7 +76,8 @@ SWAP_EN = re.compile(
 # "와인은 화이트로", "고기를 목살로 바꿔줘": which of a kind. Whether the first is there only the basket can say.
 KIND_KO = r"(?:\d+(?:\.\d+)?\s?(?:kg|g|ml|l|cm|키로|킬로|그램|리터|미리|센치|인치|호|인용|단|구)|[가-힣A-Za-z]+?)"
 TURNED_KO = re.compile(
-    rf"(?P<old>{THING_KO}?)(?:은|는|을|를) (?:좀 |다 |전부 |모두 |그냥 )?(?P<new>{KIND_KO}(?: {KIND_KO}){{0,2}}?)(?:으로|로)"
+    rf"(?P<old>{THING_KO}?)(?:은|는|을|를) (?:좀 |다 |전부 |모두 |그냥 )?"
+    rf"(?P<new>{KIND_KO}(?: {KIND_KO}){{0,2}}?)(?:으로|로)"
     r" ?(?:바꿔|바꾸|바꿀|교체|변경|갈아|할게|해줘|해 줘|해주|하자|할래|부탁|주세요|줘|[.!?~]*$)|"
     rf"(?P<old2>{THING_KO}) (?P<new2>[가-힣A-Za-z]+)(?:으로|로) ?(?:바꿔|바꾸|바꿀|교체|변경)"
 )

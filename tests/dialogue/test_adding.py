@@ -177,3 +177,49 @@ def test_what_there_is_no_room_for_is_said(assistant: Assistant) -> None:
     first, after = hold(assistant, "bbq for 4, $80", "add a 27 inch monitor")
     assert lines(after) == lines(first)
     assert "budget" in after.text
+
+
+ONE_THING = [
+    ("house party for 8, $150", "put in a bag of kettle chips, cheddar and chive", "kettle-cooked-chips-cheddar"),
+    ("my first kitchen, $300", "add a cutting board, the walnut one", "cutting-boards-walnut"),
+    ("getting a puppy", "also add wet food, turkey and pumpkin", "wet-dog-food-tray-turkey"),
+    ("a night without electricity", "add coin cells for the little flashlight", "coin-cells"),
+]
+
+
+@pytest.mark.parametrize(("job", "text", "thing"), ONE_THING, ids=[row[1] for row in ONE_THING])
+def test_one_thing_said_by_several_words_is_one_line(assistant: Assistant, job: str, text: str, thing: str) -> None:
+    """A flavour, a stuff or what it is for is no second thing."""
+    before, after = (lines(one) for one in hold(assistant, job, text))
+    new = [one for one in after if one not in before]
+    assert len(new) == 1
+    assert new[0].startswith(thing)
+
+
+def test_things_added_one_by_one_all_stay(assistant: Assistant) -> None:
+    """Each is a need of its own when the basket is made anew."""
+    turns = ("movie night for 4", "add 2 candles", "add 3 notebooks", "add 2 towels", "for 6 people")
+    last = lines(hold(assistant, *turns)[-1])
+    assert all(any(kind in one for one in last) for kind in ("candle", "notebook", "towel"))
+
+
+def test_what_was_ruled_out_can_be_asked_for_again(assistant: Assistant) -> None:
+    _, without, again = hold(assistant, "dinner for 4, $100", "remove the bread", "add bread")
+    new = [one for one in lines(again) if one not in lines(without)]
+    assert len(new) == 1
+    assert category(assistant, new[0]).startswith("fresh/bakery") or "loaf" in new[0]
+
+
+def test_only_the_kind_that_is_named_goes_out(assistant: Assistant) -> None:
+    """ "Any of the chicken" takes no wine that goes with it."""
+    before, after = (lines(one) for one in hold(assistant, "dinner for 6, $100", "take out any of the chicken"))
+    gone = [one for one in before if one not in after]
+    assert gone
+    assert all("chicken" in one for one in gone)
+
+
+def test_a_bottle_of_red_wine_is_no_glass_for_it(assistant: Assistant) -> None:
+    before, after = (lines(one) for one in hold(assistant, "dinner for two with wine", "add a bottle of red wine"))
+    more = [one for one, packs in after.items() if packs != before.get(one)]
+    assert len(more) == 1
+    assert category(assistant, more[0]).startswith("alcohol")

@@ -117,6 +117,11 @@ AGES = [
     (BEER, "check out", "21", "I'm 25", True),
     (BEER, "check out", "21", "I'm 17", False),
     (BEER, "check out", "21", "no", False),
+    (BEER, "check out", "21", "I'm not 21", False),
+    (BEER, "check out", "21", "I am not 21 or over", False),
+    (BEER, "check out", "21", "yes, we are all over 21", True),
+    (BEER_KO, "결제할게", "19세", "저희 다 성인이에요", True),
+    (BEER_KO, "결제할게", "19세", "19세 미만이에요", False),
     (BEER_KO, "결제할게", "19세", "네, 19세 이상이에요", True),
     (BEER_KO, "결제할게", "19세", "네 성인이에요", True),
     (BEER_KO, "결제할게", "19세", "아니요", False),
@@ -141,7 +146,15 @@ def test_alcohol_asks_for_the_age_first(
 
 @pytest.mark.parametrize(
     ("job", "answer"),
-    [(BEER, "16"), (BEER, "I'm 16"), (BEER, "no"), (BEER_KO, "16"), (BEER_KO, "16살이요"), (BEER_KO, "아니요")],
+    [
+        (BEER, "16"),
+        (BEER, "I'm 16"),
+        (BEER, "no"),
+        (BEER, "I'm not 21"),
+        (BEER_KO, "16"),
+        (BEER_KO, "16살이요"),
+        (BEER_KO, "아니요"),
+    ],
 )
 def test_who_has_answered_to_be_too_young_stays_so(shop: Assistant, job: str, answer: str) -> None:
     """No later yes and no button that takes the age along orders the beer; it leaves the basket."""
@@ -154,6 +167,25 @@ def test_who_has_answered_to_be_too_young_stays_so(shop: Assistant, job: str, an
     shop.checkout(talk.session or "", of_age=True)
     sold = [line.product_id for one in shop.ledger.orders(talk.session or "", None) for line in one.lines]
     assert "lager" not in sold
+
+
+@pytest.mark.parametrize("answer", ["never mind", "cancel", "not now, thanks"])
+def test_who_thinks_better_of_it_is_not_too_young(shop: Assistant, answer: str) -> None:
+    """The checkout stops and nothing else changes."""
+    talk = Talk(shop)
+    before = lines(talk.say(BEER))
+    talk.do("checkout", "check out")
+    assert talk.say(answer).order is None
+    talk.do("checkout", "check out")
+    order = talk.say("yes").order
+    assert order is not None
+    assert {line.product_id: line.quantity for line in order.lines} == before
+
+
+def test_a_long_run_of_yeses_is_read_at_once() -> None:
+    """What is longer than an answer is none."""
+    assert confirmed("yes" + " please do" * 60 + " x") is None
+    assert confirmed("yes please do") is True
 
 
 def test_the_age_is_asked_once_a_conversation(shop: Assistant) -> None:

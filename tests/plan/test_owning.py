@@ -56,3 +56,17 @@ def products(reply: Reply) -> list[str]:
     """The ids of the basket's products."""
     assert reply.bundle is not None
     return [line.product.id for line in reply.bundle.lines]
+
+
+@pytest.mark.parametrize(
+    ("text", "there"),
+    [
+        ("desk setup for my home office, $500, I already have tools", ("chair", "keyboard")),
+        ("camping for 4, $400, we already have a kit", ("tent", "sleeping-bag")),
+    ],
+)
+def test_a_tool_or_a_kit_is_not_all_that_there_is(assistant: Assistant, text: str, there: tuple[str, ...]) -> None:
+    reply = assistant.reply(Turn(text=text, at=AT))
+    assert reply.bundle is not None
+    found = [line.product.id for line in reply.bundle.lines]
+    assert all(any(kind in one for one in found) for kind in there)

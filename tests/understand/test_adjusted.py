@@ -26,7 +26,22 @@ def test_more_or_less_money_is_read_with_its_sign(text: str, currency: str, more
 
 
 @pytest.mark.parametrize(
-    "text", ["take two off the list", "raise it by 10%", "두 개 더 올려줘", "3개 더 추가", "take the chips off", ""]
+    "text",
+    [
+        "please don't go 10 over",
+        "we won't go 10 over",
+        "I can't spend 20 more",
+        "만원 더 쓰면 안 돼",
+        "2만원 더 쓰기 싫어",
+        "예산 2만원 줄이지 마",
+        "lower the budget by 20 percent",
+        "take two off the list",
+        "raise it by 10%",
+        "두 개 더 올려줘",
+        "3개 더 추가",
+        "take the chips off",
+        "",
+    ],
 )
 def test_more_of_other_things_is_no_money(text: str) -> None:
     assert find_adjustment(text, "USD" if text.isascii() else "KRW") is None

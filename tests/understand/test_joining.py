@@ -29,12 +29,18 @@ CASES = [
     ("걔 여친도 온대", 1, None),
     ("고모네 셋도 같이 먹기로 했어요", 3, None),
     ("세 명 추가됐다 일곱이야", 3, 7),
+    ("only ten can make it now", 0, 10),
+    ("only 6 are coming now", 0, 6),
+    ("we're 9 now", 0, 9),
 ]
 NONE = [
     "add three more candles",
     "the delivery is coming on Friday",
     "make it for 6 people",
     "two more of those",
+    "it's 9 now, I need it by noon",
+    "add 2 more heads of lettuce",
+    "친구가 온라인으로 사 준대",
     "엄마가 좋아하는 걸로",
     "맥주 두 개 더",
     "",
