@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.dialogue.asked import Answered, Asked
-from assistant.dialogue.naming import all_named
+from assistant.dialogue.naming import JOINED, all_named, lacks, named
 from assistant.dialogue.pointing import pointed
 from assistant.dialogue.questions import answer
 from assistant.dialogue.references import resolve
@@ -15,6 +15,8 @@ from assistant.dialogue.replies import words_reply
 from assistant.dialogue.views import basket_products, in_view, listed_products, products_of, spoken_of
 from assistant.explain.comparison import comparison, verdict
 from assistant.explain.phrases import say
+from assistant.plan.limits import limits
+from assistant.plan.things import find_things
 from assistant.understand.cues import cue
 from assistant.understand.questions import read_question
 from catalog.types import Product
@@ -44,6 +46,8 @@ def compare(asked: Asked) -> Answered:
 
 def chosen(asked: Asked) -> list[Product]:
     """What is to be compared: what is named, else the list, else a line and what could stand in its place."""
+    if (pair := _with_the_shops(asked)) is not None:
+        return pair
     named = all_named(asked)
     if len(named) >= FEWEST:
         return named
@@ -76,6 +80,21 @@ def _with_the_earlier(asked: Asked) -> list[Product] | None:
     before = (one for one in products_of(asked, reversed(asked.session.seen)) if one.id not in there)
     same = next((one for one in before if one.category == spoken[0].category), None)
     return [*spoken, same] if same is not None else None
+
+
+def _with_the_shops(asked: Asked) -> list[Product] | None:
+    """What was spoken of or is named, and what the shop has of a thing that is not at hand: "those or icing pens"."""
+    parts = JOINED.split(asked.request.asked)
+    missing = [part for part in parts if lacks(asked, part)]
+    at_hand = [one for part in parts if part not in missing and find_things(part) for one in named(asked, part)[:1]]
+    one = at_hand or spoken_of(asked)
+    if len(missing) != 1 or not one:
+        return None
+    shop, request = asked.shop, asked.request
+    bounds = limits(request, shop.search.snapshot, shop.meanings, asked.who.dislikes)
+    words = " ".join(thing.word for thing in find_things(missing[0]))
+    found = shop.search.rank(shop.search.read(words), bounds.allowed, request.market).places.tolist()
+    return [one[0], shop.search.snapshot.products[found[0]]] if found else None
 
 
 def _alike(product: Product, others: Sequence[Product]) -> Sequence[Product]:

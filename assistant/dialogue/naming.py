@@ -26,9 +26,9 @@ COUNTS = frozenset(
 JOINED = re.compile(r"(?i:\b(?:and|or|vs\.?|versus|with|to|than)\b|,|이랑|랑|하고|(?<=[가-힣])[와과]\s|보다)")
 
 
-def lacks(asked: Asked) -> bool:
-    """Whether the turn names a kind of thing that neither the list nor the basket holds: "is the tent waterproof?"."""
-    things = _things(asked.request.asked)
+def lacks(asked: Asked, text: str | None = None) -> bool:
+    """Whether a text (the turn, if not given) names a kind of thing that neither the list nor the basket holds."""
+    things = _things(asked.request.asked if text is None else text)
     return bool(things) and not any(_likeness(asked, one, things) for one in pool_of(asked))
 
 

@@ -30,6 +30,11 @@ def second_look(asked: Asked, things: Sequence[Mention]) -> Request:
     question = read_question(request.asked)
     if request.act in MISTAKEN and question.term and question.asked:  # "can I pay by card?"
         return _as(request, "ask")
+    if request.act == "add" and question.term and not things:  # "where do I pick this up"
+        return _as(request, "ask")
+    there = asked.session.draft is not None or asked.session.shown
+    if request.act == "ask" and "budget" in request.spans and there and not question.pointing and not request.target:
+        return _as(request, "refine")  # "anything under $120?"
     if request.act == "plan" and asked.session.draft is None and things and IN_BASKET.search(request.asked):
         return _as(request, "add")  # "put rubber gloves in my basket" opens no job
     pointed = request.target is not None or question.pointing or question.inside

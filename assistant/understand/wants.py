@@ -36,6 +36,7 @@ ASKED_KO = re.compile(
     r"(?:좀 )?(?:넣|포함|담|있어야|필요|챙)|"
     r"(?:^|(?<=[\s,.!?]))(?:꼭|반드시) (?P<items2>[가-힣A-Za-z0-9]+)(?:은|는|도|을|를|이|가)? ?(?:넣|포함|담|챙)"
 )
+ADOPTED = re.compile("입양|분양|데려|데리고|키우|키울|식구")  # "고양이 한 마리 입양해요"
 NOT_BOUGHT = frozenset({"포기", "인분", "살", "번째"})  # they say how large a job is, not how many to buy
 PEOPLE = re.compile(
     r"\b(?:adult|grown[ -]?up|kid|child|people|person|guest|friend|human|guy|cat|dog|player|teen|bab)|"
@@ -119,7 +120,7 @@ def find_wants(text: str) -> tuple[Found[Stated], ...]:
 def _counted(text: str) -> Iterator[Found[Stated]]:
     for found in find_quantities(text):
         item = found.value.item
-        measured = found.value.unit in NOT_BOUGHT
+        measured = found.value.unit in NOT_BOUGHT or (found.value.unit == "마리" and ADOPTED.search(text) is not None)
         had = HAD_BEFORE.search(text, max(0, found.span.start - 24), found.span.start)
         if item and not had and len(item) < 40 and not measured and not PEOPLE.search(item):
             unit = "pack" if found.value.unit.casefold() in PACK_UNITS else "piece"
