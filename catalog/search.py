@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from catalog.asked.called import in_shop_words
 from catalog.asked.read import Asked, Reader
 from catalog.encode import Encoder, Vectors
 from catalog.index.columns import Mask
@@ -91,10 +92,21 @@ class Search:
         return Ranking(found.places, np.clip(found.scores / self._weights.most, 0, 1))
 
     def scores(self, text: str) -> Scores:
-        """Score every product for a text, filters aside. An empty text scores nothing above another."""
+        """Score every product for a text, filters aside. An empty text scores nothing above another.
+
+        What no title calls so counts as titles call it as well, whichever of the two comes nearer.
+        """
         if not text.strip() or not self.snapshot.products:
             zeros = np.zeros(len(self.snapshot.products), np.float32)
             return Scores(zeros, zeros, zeros, zeros)
+        said, called = self._scores(text), in_shop_words(text, self.snapshot.lexical)
+        if called == text:
+            return said
+        other = self._scores(called)
+        parts = ((getattr(said, name), getattr(other, name)) for name in ("fused", "dense", "lexical", "standout"))
+        return Scores(*(np.maximum(one, two) for one, two in parts))
+
+    def _scores(self, text: str) -> Scores:
         cosine = self._cosine(text)
         dense = signals.meaning(cosine)
         words = self.snapshot.lexical.scores(text)

@@ -120,13 +120,13 @@ class Finder:
         if not need.stated or need.categories:
             return True
         query = self._query(need)
-        called = len(query) > 1 and bool((self.search.snapshot.lexical.naming(query) & places).any())
+        called = len(query) > 1 and bool((self.search.snapshot.lexical.meaning(query) & places).any())
         return called or float(self.search.scores(query).standout[places].max()) >= STANDS_OUT
 
     def called(self, need: Need) -> Mask:
         """The products that are called what the need is called, in either language, whatever their shelf is called."""
         lexical = self.search.snapshot.lexical
-        called = [lexical.naming(label, title_only=True) for label in need.label.values()]
+        called = [lexical.meaning(label, title_only=True) for label in need.label.values()]
         return np.asarray(np.logical_or.reduce(called), bool)
 
     def _query(self, need: Need) -> str:
@@ -204,7 +204,7 @@ class Finder:
         if self.request.occasion:
             total = total + OCCASION * _spread(self._text_scores(topic(self.request.occasion)), places)
         for label in need.label.values():
-            total = total + CALLED * self.search.snapshot.lexical.naming(label)
+            total = total + CALLED * self.search.snapshot.lexical.meaning(label)
         rated = np.zeros(len(places), np.float32)
         for i in np.flatnonzero(places).tolist():
             product = self._product(i)

@@ -56,7 +56,7 @@ def put_in(asked: Asked) -> Answered | None:
     if (more := there(asked, needs)) is not None or (more := _another(asked)) is not None:
         return more
     lines = _lines(asked, session.draft, needs) or _lines(asked, session.draft, plainly(asked))
-    if len(needs) == 1 and lines and (more := _best_there(asked, needs[0])) is not None:
+    if len(needs) == 1 and (more := _best_there(asked, needs[0])) is not None:
         return more
     if not lines:
         return closest(asked, needs) if request.act == "add" and asked.weighed else None

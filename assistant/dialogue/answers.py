@@ -50,11 +50,12 @@ def is_talk(request: Request, session: Session) -> bool:
 
 
 def find(
-    request: Request, finder: Finder, things: Sequence[Mention], closest: bool = False
+    request: Request, finder: Finder, things: Sequence[Mention], closest: bool = False, nearest: int = 0
 ) -> tuple[str, list[Product]]:
     """The words searched for, and the products that fit them best under every limit, a family once.
 
-    `closest` lists the food that comes nearest even where nothing clearly answers.
+    `closest` lists the food that comes nearest even where nothing clearly answers, `nearest` so many of the things'
+    own shelves.
     """
     words = search_words(request)
     snapshot = finder.search.snapshot
@@ -78,14 +79,16 @@ def find(
     scores = found.fused
     order = finder.search.rank(asked, allowed, request.market).places.tolist()
     best = float(scores[allowed].max())
-    close = [i for i in order if scores[i] >= max(LEAST, CLOSE * best)]
-    chosen = collapse(close, snapshot.columns.groups, LISTED)
+    close = [i for i in order if scores[i] >= (0 if nearest else max(LEAST, CLOSE * best))]
+    called = [snapshot.lexical.meaning(thing.word, title_only=True) for thing in things]
+    close.sort(key=lambda i: not any(mask[i] for mask in called))  # litter before the box for it
+    chosen = collapse(close, snapshot.columns.groups, nearest or LISTED)
     return words, [snapshot.products[i] for i in chosen]
 
 
 def _answered(words: str, scores: Scores, allowed: Mask, finder: Finder) -> bool:
     """Whether some product stands out for the words, or is called by all of them."""
-    named = finder.search.snapshot.lexical.naming(words) & allowed
+    named = finder.search.snapshot.lexical.meaning(words) & allowed
     return bool(named.any()) or float(scores.standout[allowed].max()) >= ANSWERS
 
 

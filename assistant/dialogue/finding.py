@@ -36,6 +36,7 @@ CHOOSING = re.compile(
 TALK = re.compile(
     r"[.?!]|(?<=[가-힣])(?:어때|어떤|있|보여|찾|좋|괜찮|해요|인데|는데)"
 )  # a sentence ends between the two
+NEAREST = 4  # listed of a shelf that holds nothing just like what was looked for
 LONG_SEARCH = 8  # words: a longer text that names no product describes a job
 
 
@@ -45,13 +46,14 @@ def find(asked: Asked, things: Sequence[Mention]) -> Answered:
     request, session = asked.request, asked.session
     with asked.clock.part("find"):
         words, found, said = _found(asked, things)
+        near = [] if found or not things else _nearest(asked, things)
     if request.colours and found and not any(is_coloured(product, request.colours) for product in found):
         said = (*said, Notice(code="colour", text=say(request.language, "notice_colour")))
     said = (*said, *lacking(asked, things, words, found))
     if not found and not things:
         return words_reply(asked, say(request.language, "ask_unclear")), session
-    cards = tuple(card(product, request.language, request.market) for product in found)
-    text = say(request.language, "find_some" if cards else "find_none", words=words)
+    cards = tuple(card(product, request.language, request.market) for product in found or near)
+    text = say(request.language, "find_some" if found else "find_closest" if near else "find_none", words=words)
     reply = words_reply(asked, text, said).model_copy(update={"products": cards, "answer": None})
     listed = replace(session, shown=tuple(c.id for c in cards), spoken=(), sought=request)
     return reply, listed if session.draft is not None else replace(listed, request=request)
@@ -117,6 +119,14 @@ def _last_clause(text: str, things: Sequence[Mention]) -> str | None:
 def _in_words(request: Request, words: str) -> Request:
     """The same search in other words; its limits stand."""
     return request.model_copy(update={"text": words, "job": words, "spans": {}, "wants": ()})
+
+
+def _nearest(asked: Asked, things: Sequence[Mention]) -> list[Product]:
+    """What stands nearest on the shelves of things that the shop has nothing just like, under every limit."""
+    request, shop, who = asked.request, asked.shop, asked.who
+    bounds = limits(request, shop.search.snapshot, shop.meanings, who.dislikes)
+    finder = Finder(shop.search, request, bounds, shop.meanings, who.taste, held_by_others(asked))
+    return answers.find(request, finder, things, nearest=NEAREST)[1]
 
 
 def _found(asked: Asked, things: Sequence[Mention]) -> tuple[str, list[Product], tuple[Notice, ...]]:

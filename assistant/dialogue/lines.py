@@ -79,9 +79,11 @@ def _bears(line: DraftLine, request: Request) -> bool:
     """Whether a line is of a kind that the turn rules out, or is called so: what goes with chicken is no chicken."""
     product = line.pick.candidate.product
     words = [one.text for one in request.exclusions if one.text in request.asked]
-    kinds = [category for text in words for thing in find_things(text) for category in thing.categories]
+    kinds = {c.split("/")[0] for text in words for thing in find_things(text) for c in thing.categories}
+    if not kinds:  # drink, 술: known by what it holds
+        return True
     called = set(tokens(" ".join((*product.title.values(), *line.need.label.values()))))
-    return bool(overlap((product.category,), kinds)) or any(set(tokens(text)) <= called for text in words)
+    return product.category.split("/")[0] in kinds or any(set(tokens(text)) <= called for text in words)
 
 
 def _against(asked: Asked, draft: Draft) -> list[DraftLine]:

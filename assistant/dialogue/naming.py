@@ -35,7 +35,7 @@ def lacks(asked: Asked, text: str | None = None) -> bool:
 def called_so(asked: Asked, text: str, pool: Sequence[Product]) -> list[Product]:
     """Those of the pool that are called one of the kinds of things that a text names."""
     snapshot = asked.shop.search.snapshot
-    masks = [snapshot.lexical.naming(thing.word, title_only=True) for thing in _things(text)]
+    masks = [snapshot.lexical.meaning(thing.word, title_only=True) for thing in _things(text)]
     places = {one.id: snapshot.position(one.id) for one in pool}
     return [one for one in pool if (at := places[one.id]) is not None and any(mask[at] for mask in masks)]
 
@@ -55,7 +55,8 @@ def named(asked: Asked, text: str) -> list[Product]:
     if not best and not things:
         return [one for one in pool if any(_begins(one, word) for word in said)]
     found = [one for one in pool if best > 0 and scores[one.id] == best]
-    return _nearest(asked, found, things) if len(found) > 1 and things else found
+    broad = any(len(thing.categories) >= FAMILY for thing in things)  # "the drinks" are all of them
+    return _nearest(asked, found, things) if len(found) > 1 and things and not broad else found
 
 
 def _nearest(asked: Asked, found: list[Product], things: Sequence[Mention]) -> list[Product]:
@@ -91,7 +92,8 @@ def _likeness(asked: Asked, product: Product, things: Sequence[Mention]) -> floa
     best = 0.0
     for thing in things:
         called = snapshot.lexical.naming(thing.word, title_only=True)
-        is_called = place is not None and bool(called[place])
+        meant = called if called.any() else snapshot.lexical.meaning(thing.word, title_only=True)
+        is_called = place is not None and bool(meant[place])
         kind = any(product.category == one or product.category.startswith(one + "/") for one in thing.categories)
         family = len(thing.categories) >= FAMILY  # "the meat", 음료: nothing need be called so
         if is_called or (kind and (family or _is_kind(thing, product) or not called.any())):

@@ -20,6 +20,9 @@ SEEKS = re.compile(
     r"(?i:(?<![a-z])(?:show|find|looking|have|sell|stock|any|which|where)(?![a-z])|있[어나는을]|보여|찾|추천|팔[아나]|골라|뭐가)"
 )
 BRIEF, SURE = 4, 0.8  # words; the score from which a playbook is meant by them
+WHERE = re.compile(
+    r"(?i:(?<![a-z])(?:where|when|how (?:do|can|long|much))(?![a-z])|어디서?|언제|얼마)"
+)  # "where do I pick it up"
 SEVERAL = 2  # things named that make a job of whatever else is said
 MISTAKEN = frozenset({"checkout", "find", "out_of_scope"})  # acts that a question about the terms is taken for
 
@@ -30,7 +33,7 @@ def second_look(asked: Asked, things: Sequence[Mention]) -> Request:
     question = read_question(request.asked)
     if request.act in MISTAKEN and question.term and question.asked:  # "can I pay by card?"
         return _as(request, "ask")
-    if request.act == "add" and question.term and not things:  # "where do I pick this up"
+    if request.act == "add" and question.term and not things and WHERE.search(request.asked):
         return _as(request, "ask")
     there = asked.session.draft is not None or asked.session.shown
     if request.act == "ask" and "budget" in request.spans and there and not question.pointing and not request.target:

@@ -25,10 +25,10 @@ HAVE = (
     r"still (?:got|have|has)|left ?over|borrow(?:ing|ed)?|rent(?:ing|"
     r"ed)?|inherited|(?:was|were|got|been|am) given|"
     r"furnished with|there(?:'s| is| are) already(?: an?| some| the| enough)?|re-?us(?:e|ing)|"
-    r"(?:'ve|have|has|had|'s) (?:already )?got|"
+    r"(?<!you)(?<!you )(?:'ve|have|has|had|'s) (?:already )?got|"
     r"(?<!is )(?<!are )(?<!'s )already (?:have|has|had|own|owns|got|bought|ordered)|"
-    r"(?<!to )(?<!don't )(?<!dont )(?<!not )(?<!must )(?<!should )(?:have|has)"
-    r"(?! to\b| no\b| nothing\b| a (?:budget|party|guest)|(?: about| around)? ?[$₩]?\d)|"
+    r"(?<!you )(?<!to )(?<!don't )(?<!dont )(?<!not )(?<!must )(?<!should )(?:have|has)"
+    r"(?! you\b| u\b| to\b| no\b| nothing\b| a (?:budget|party|guest)|(?: about| around)? ?[$₩]?\d)|"
     r"\bowns?(?! nothing| zero| no\b)|got the|got a|comes? with|(?:is|are|'s|'re) bringing|brings?|all i own is"
 )
 NEED = (

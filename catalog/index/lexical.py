@@ -11,6 +11,7 @@ import bm25s
 import numpy as np
 from numpy.typing import NDArray
 
+from catalog.asked.called import in_shop_words
 from catalog.errors import IndexBroken, StorageError
 from catalog.index.fields import Said, said
 from catalog.index.postings import Positions, Postings
@@ -72,6 +73,11 @@ class Lexical:
         mask = np.zeros(self.products, bool)
         mask[self.named(tokens(text), title_only)] = True
         return mask
+
+    def meaning(self, text: str, title_only: bool = False) -> NDArray[np.bool_]:
+        """Which products are called so; where none is, which are in other words: 아령 where titles say 덤벨."""
+        called = self.naming(text, title_only)
+        return called if called.any() else self.naming(in_shop_words(text, self), title_only)
 
     def named(self, words: Iterable[str], title_only: bool = False) -> Positions:
         """The positions of the products that hold every word in their title (or category)."""
