@@ -32,6 +32,7 @@ from assistant.dialogue.routing import by_rules, second_look
 from assistant.dialogue.sessions import Session
 from assistant.explain.phrases import say
 from assistant.plan.added import with_added
+from assistant.types import Need
 from catalog.text import tokens
 
 ON_BASKETS = frozenset({"plan", "refine", "add", "remove", "quantity"})
@@ -95,6 +96,8 @@ HANDLERS: Mapping[str, Act] = {
 
 def plan(asked: Asked) -> Answered:
     """A basket for a new job, or the one in force, changed."""
+    said, put = asked.request.asked, _put_in(asked)
+    asked = _with_needs(asked, put) if put else asked
     request, session, shop = asked.request, asked.session, asked.shop
     made = make_basket(
         shop.search,
@@ -110,7 +113,9 @@ def plan(asked: Asked) -> Answered:
     )
     if not made.plan.needs and not asked.continued:
         return words_reply(asked, say(request.language, "empty")), session
-    new = _new(request.asked, session, made) if request.act == "add" else ()
+    roles = {need.role for need in put}
+    new = [line for line in made.draft.lines if line.need.role in roles]
+    new = new or (_new(said, session, made) if request.act == "add" else [])
     session = replace(
         session,
         request=made.request or request,
@@ -122,6 +127,24 @@ def plan(asked: Asked) -> Answered:
     with asked.clock.part("explain"):
         reply = basket_reply(session.request or request, made, session, asked)
     return reply, session
+
+
+def _put_in(asked: Asked) -> tuple[Need, ...]:
+    """The needs of a turn that only puts something in: there is no room for it unless all else is weighed anew."""
+    request, session = asked.request, asked.session
+    if request.act != "add" or session.plan is None or session.request is None or not asked.continued:
+        return ()
+    return () if set(request.spans) - wished.BESIDE else wished.needs_of(asked, request)
+
+
+def _with_needs(asked: Asked, needs: tuple[Need, ...]) -> Asked:
+    """The turn with what it puts in as needs of the plan, and the job otherwise as it was."""
+    request, session = asked.request, asked.session
+    assert session.request is not None
+    assert session.plan is not None
+    same = {name: getattr(request, name) for name in ("text", "act", "language", "exclusions")}
+    job = session.request.model_copy(update={**same, "job": session.request.asked, "changes": (), "target": None})
+    return replace(asked, request=job, session=replace(session, plan=with_added(session.plan, needs)))
 
 
 def _new(text: str, session: Session, made: Made) -> list[DraftLine]:

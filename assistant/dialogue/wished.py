@@ -113,7 +113,7 @@ def _on_its_shelf(asked: Asked, need: Need, words: str) -> Need:
         return need
     if kept := tuple(one for one in shelves if one.startswith(own)):
         return need.model_copy(update={"categories": kept})
-    told = said - {word for thing in find_things(words) for word in tokens(thing.word)}
+    told = said - {word for thing in find_things(words)[-1:] for word in tokens(thing.word)}
     there = any(one.startswith(own) for one in _shelves(asked, told, 1))  # "red wine": its bottles say "red" alone
     return need if there or not told else need.model_copy(update={"categories": shelves})
 
