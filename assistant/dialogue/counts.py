@@ -38,7 +38,7 @@ IN_ALL = re.compile(
     rf"(?i:(?<![a-z])(?:so|makes?(?: it| that)?|making(?: it)?|that['’]s|total(?: of)?)\s(?P<en>{EN_NUMBER})"
     rf"(?: in (?:total|all)| altogether| of (?:them|those|it))?(?=\s?(?:[.!,]|$))|"
     rf"(?<![\w.$₩])(?P<en2>{EN_NUMBER}) (?:in (?:total|all)|altogether)(?![a-z])|"
-    rf"(?:총|다 ?해서|합쳐서?|합해서?)\s?(?P<ko>{KO_NUMBER})\s?{KO_PACKS}?)"
+    rf"(?:총|다 ?해서|합쳐서?|합해서?|더 ?해서|추가해서|보태서)\s?(?P<ko>{KO_NUMBER})\s?{KO_PACKS}?)"
 )
 TWICE = re.compile(r"(?i:(?<![a-z])twice(?![a-z])|두 ?배)")
 # What says which, not how many: "the first one", "number two", "두 번째", "that one".

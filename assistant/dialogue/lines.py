@@ -19,6 +19,7 @@ from assistant.dialogue.replies import basket_reply, short_reply
 from assistant.dialogue.room import over, with_room
 from assistant.dialogue.settled import held_line, left_out, with_settled
 from assistant.dialogue.suits import SUITS, anything_else, coloured
+from assistant.dialogue.views import spoken_of
 from assistant.explain.phrases import money, say
 from assistant.plan.limits import limits, mentions, owned_mentions
 from assistant.plan.match import overlap
@@ -34,6 +35,9 @@ OF_A_REMOVAL = frozenset({"owned", "dislikes", "date"})  # "take the mop out, I 
 OWNED = frozenset({"act", "owned", "target", "date"})
 WHOLE = re.compile(
     r"(?i:자체|종류|전부|모두|(?<![가-힣])다 ?빼|(?<![a-z])(?:all|any|every|altogether|entirely)(?![a-z]))"
+)
+KEPT = re.compile(
+    r"[가-힣]+만 (?=두고|남기고|놔두고|놓고)|(?i:(?<![a-z])(?:just |only )?keep (?:just |only )?the [a-z]+ and )"
 )
 HAD = re.compile(
     r"(?i:(?<![a-z])(?:comes? with|(?:already|still) (?:has|have|got)|(?:has|have|got) (?:plenty of|enough|some))"
@@ -95,6 +99,11 @@ def _against(asked: Asked, draft: Draft) -> list[DraftLine]:
 
 
 def _pointed_lines(asked: Asked, draft: Draft) -> list[DraftLine]:
+    if asked.request.act == "remove" and (kept := KEPT.search(asked.request.asked)):  # "keep the salsa", 스티커만 두고
+        stays = {one.id for one in named(asked, kept[0])}
+        spoken = {one.id for one in spoken_of(asked)} - stays
+        if stays and spoken:
+            return [line for line in draft.lines if line.pick.candidate.product.id in spoken]
     out = " ".join(one.text for one in asked.request.exclusions if one.text in asked.request.asked)
     called = (
         named(asked, out) if asked.request.act == "remove" and find_things(out) else []

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from assistant.bundle.draft import DraftLine
 from assistant.dialogue.asked import Asked
 from assistant.dialogue.views import pool_of
 from assistant.plan.things import Mention, find_things
@@ -127,10 +128,14 @@ def _labels(asked: Asked) -> dict[str, set[str]]:
     draft = asked.session.draft
     lines = draft.lines if draft is not None else ()
     return {
-        line.pick.candidate.product.id: set(tokens(" ".join(line.need.label.values())))
+        line.pick.candidate.product.id: set(tokens(" ".join((*line.need.label.values(), *_asked_by(line)))))
         for line in lines
-        if line.need.rule != "request"
     }
+
+
+def _asked_by(line: DraftLine) -> tuple[str, ...]:
+    """The words that a line was asked for by, where it was: 덴탈껌."""
+    return tuple(line.need.query.values()) if line.need.rule == "request" else ()
 
 
 def _is_labelled(label: set[str], things: Sequence[Mention]) -> bool:

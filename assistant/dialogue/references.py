@@ -20,7 +20,7 @@ from assistant.dialogue.views import (
     products_of,
     spoken_of,
 )
-from assistant.dialogue.wished import PACKS_SAID
+from assistant.dialogue.wished import OF_IT, PACKS_SAID, PUT
 from assistant.plan.things import find_things
 from assistant.understand.cues import cue
 from assistant.understand.topic import topic
@@ -33,6 +33,7 @@ SEVERAL = 2  # what "both" needs at least
 CLAUSE = re.compile(r"[,.;!?]\s|\s[-–—]\s")
 WHY_KO = re.compile(r"^.*[가-힣](?:이라서?|라서|니까|는데|어서|아서)[\s,]+")  # "회의실이 둘이라 두 개 담아줘"
 WORD = re.compile(r"[^\W\d_]+")
+THE_ONE = re.compile(r"(?i:(?<![a-z])the [a-z0-9]+|[가-힣]+(?:인|된|든|간|는|은) (?:거|것|걸|게))")
 
 Key = Callable[[Product], float]
 
@@ -84,6 +85,8 @@ def _spoken(asked: Asked, about: str, view: Sequence[Product]) -> Sequence[Produ
         return spoken if len(spoken) >= SEVERAL else view[:SEVERAL]
     if spoken and request.changes and cue("targets", "change_of_one").search(text):
         return spoken
+    if request.act == "add" and (described := _described(asked, text)):
+        return described
     if cue("targets", "that").search(text) and (that := spoken or (view[:1] if request.act == "add" else alone)):
         return that
     if request.act == "add" and _only_adds(WHY_KO.sub("", text)):
@@ -91,6 +94,20 @@ def _spoken(asked: Asked, about: str, view: Sequence[Product]) -> Sequence[Produ
     if request.act == "quantity" and not find_things(about):
         return _titled(asked, about) or spoken or alone
     return ()
+
+
+def _described(asked: Asked, text: str) -> Sequence[Product]:
+    """Of several listed or spoken of, the one that words alone tell: "the 42 piece box", 대나무로 만든 거."""
+    spoken = spoken_of(asked)
+    pool = spoken if len(spoken) >= SEVERAL else listed_products(asked)
+    said = set(tokens(PUT.sub(" ", cue("acts", "add").sub(" ", text)))) - OF_IT
+    if len(pool) < SEVERAL or not (cue("targets", "choice").search(text) or THE_ONE.search(text)):
+        return ()
+    told = {one.id: said & set(tokens(" ".join(one.title.values()))) for one in pool}
+    common = set.intersection(*told.values())  # what all are called tells none of them apart
+    most = max(len(words - common) for words in told.values())
+    best = [one for one in pool if len(told[one.id] - common) == most]
+    return best if most and len({one.group_id or one.id for one in best}) == 1 else ()
 
 
 def _near(asked: Asked, text: str) -> Sequence[Product]:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from assistant.dialogue import questions
 from assistant.dialogue.asked import Asked
+from assistant.dialogue.attendance import attendance
 from assistant.dialogue.finding import is_job, is_shopping_list
 from assistant.dialogue.naming import lacks
 from assistant.plan.things import Mention
@@ -23,6 +24,21 @@ BRIEF, SURE = 4, 0.8  # words; the score from which a playbook is meant by them
 WHERE = re.compile(
     r"(?i:(?<![a-z])(?:where|when|how (?:do|can|long|much))(?![a-z])|어디서?|언제|얼마)"
 )  # "where do I pick it up"
+SHOWS = re.compile(  # "show me the water ones", 물티슈도 보고 싶어요
+    r"(?i:(?<![a-z])(?:show me|let me see|find me|looking for|what [a-z ]{2,30} do you (?:have|sell|carry|stock)|"
+    r"do you (?:have|sell|carry|stock)|got any|have you got|next (?:on my list|up|thing))(?![a-z])|"
+    r"찾아 ?(?:줘|주|봐|볼)|보여 ?(?:줘|주|줄)|보고 ?싶|볼 ?수 ?있|파시나|파나요|파는지|팔아요|팔고|판매하|취급|있나요|있을까요|있어요\?|추천해)"
+)
+BARE_ASK = re.compile(
+    r"(?i:^(?:and|also|ok|oh|hm+)?,? ?(?:any |what about |how about )?"
+    r"(?!(?:is|are|was|do|does|did|can|could|will|would|has|have|should|isn|aren|why|how|when|where|who|what)(?![a-z]))"
+    r"[a-z][a-z -]{2,25}\?$|"
+    r"파시나|파나요|팔아요|판매하|취급|있나요|[은는](?:요|여)?\?$)"
+)
+PUTS_IN = re.compile(
+    r"(?i:(?<![a-z])(?:add|put|throw in|include|toss|pop|stick|chuck|instead)(?![a-z])|담|넣|추가|대신|말고)"
+)
+LONG_LOOK = 12  # words: whoever says more tells of a job
 SEVERAL = 2  # things named that make a job of whatever else is said
 MISTAKEN = frozenset({"checkout", "find", "out_of_scope"})  # acts that a question about the terms is taken for
 
@@ -36,6 +52,10 @@ def second_look(asked: Asked, things: Sequence[Mention]) -> Request:
     if request.act == "add" and question.term and not things and WHERE.search(request.asked):
         return _as(request, "ask")
     there = asked.session.draft is not None or asked.session.shown
+    if request.act == "quantity" and attendance(request.asked) is not None:
+        return _as(request, "refine")  # "three friends just joined so we're five"
+    if request.act in ("add", "ask", "plan") and _looks_for(asked, things):
+        return _as(request, "find")
     if request.act == "ask" and "budget" in request.spans and there and not question.pointing and not request.target:
         return _as(request, "refine")  # "anything under $120?"
     if request.act == "plan" and asked.session.draft is None and things and IN_BASKET.search(request.asked):
@@ -46,6 +66,17 @@ def second_look(asked: Asked, things: Sequence[Mention]) -> Request:
     if request.act in ("smalltalk", "find") and not things and _names_a_job(asked):
         return _as(request, "plan")
     return _as(request, "plan") if request.act == "find" and is_shopping_list(request, things) else request
+
+
+def _looks_for(asked: Asked, things: Sequence[Mention]) -> bool:
+    """Whether a turn asks to see a kind of thing, whatever else it is taken for: 체온계도 찾아주세요, "any cookbooks?"."""
+    request, text = asked.request, asked.request.asked
+    if not things or PUTS_IN.search(text) or request.people.total or len(text.split()) > LONG_LOOK:
+        return False
+    if request.act == "ask":
+        question = read_question(text)
+        return bool(BARE_ASK.search(text) and lacks(asked)) and not (question.inside or question.term)
+    return bool(SHOWS.search(text)) and (request.act == "add" or len(things) <= SEVERAL)
 
 
 def _names_a_job(asked: Asked) -> bool:

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from assistant.bundle.draft import Draft, DraftLine
 from assistant.dialogue.asked import Answered, Asked
+from assistant.dialogue.counts import said_count
 from assistant.dialogue.lines import ABOUT_A_LINE, another
 from assistant.dialogue.naming import named
 from assistant.dialogue.placing import line_for, serves, there, with_lines
@@ -17,6 +18,7 @@ from assistant.dialogue.variants import in_form
 from assistant.dialogue.views import basket_products, beyond, numbered, spoken_of
 from assistant.dialogue.wished import named_needs
 from assistant.explain.phrases import say
+from assistant.plan.things import find_things
 from assistant.types import Need
 from assistant.understand.targets import find_places
 from assistant.understand.wants import find_swaps, find_turned
@@ -47,6 +49,13 @@ INSTEAD = re.compile(
     r" ?(?:좀 )?(?:바꿔|바꾸|바꿀|교체|변경|갈아)|"
     rf"(?:^|[\s,])(?P<ko>{THING_KO})(?:으로|로) ?(?:좀 )?(?:바꿔|바꾸|바꿀|교체|변경|갈아))"
 )
+# "In teal", "the mouse in lilac please", "grapefruit flavor for that", 색은 코코아로, 네이비로 해줘 우산.
+OF_FORM = re.compile(
+    r"(?i:^(?:actually |ok |hm+,? )?(?:(?:the |my |that )?[a-z ]{2,20} )?in [a-z]+(?: [a-z]+)?(?: please| pls| then)?[.!]*$|"
+    r"(?<![a-z])(?:flavou?r|colou?r|scent|size|version|kind)(?![a-z])|"
+    r"(?:색|색상|색깔|컬러|맛|향|사이즈|크기)[은는이가도]? |[가-힣](?:으로|로) (?:해|할|부탁|바꿔|바꾸|주세|줘)[가-힣]*(?: [가-힣]{1,6})?[.!~]*$)"
+)
+PUTS_IN = re.compile(r"(?i:(?<![a-z])(?:add|put|another|also|plus|too|as well)(?![a-z])|담|넣|추가|[가-힣]도(?=\s))")
 LEADS = re.compile(r"^(?:그럼|그러면|그냥|아니|음|저기|혹시|이제|차라리) ")
 COMPARED = re.compile(r"(?i:(?:[a-z]+er|more [a-z]+|less [a-z]+|different|another|other) |(?:더|다른|딴) )")
 FREE = re.compile(r"(?i:without alcohol|alcohol[- ]free|non-?alcoholic|no alcohol)|무알[코콜]올?|알코?[올콜] ?없는")
@@ -87,9 +96,17 @@ def swapped(asked: Asked) -> Answered | None:
 
 def _of_that(asked: Asked, draft: Draft) -> Answered | None:
     """Another form of what a turn points at, whatever else it is taken for: 그거 검정으로."""
-    match = INSTEAD.search(asked.request.asked)
+    text = asked.request.asked
+    match = INSTEAD.search(text)
     new = match and (match["en3"] or match["ko3"])
-    return in_form(asked, draft, _spoken_line(asked, draft), new) if new else None
+    if new:
+        return in_form(asked, draft, _spoken_line(asked, draft), new)
+    counted = said_count(text) is not None and not asked.request.colours
+    if asked.request.act == "remove" or counted or not OF_FORM.search(text) or PUTS_IN.search(text):
+        return None
+    there = {one.id for one in named(asked, text)} if find_things(text) else set()
+    lines = [line for line in draft.lines if line.pick.candidate.product.id in there]
+    return in_form(asked, draft, lines or _spoken_line(asked, draft), text)
 
 
 def _is_there(asked: Asked, old: str) -> bool:

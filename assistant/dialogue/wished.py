@@ -26,9 +26,12 @@ LISTED = re.compile(
 )
 PACKS_SAID = re.compile(rf"(?i:(?<![\w.]){EN_NUMBER} {PACKS}(?![a-z])|{KO_NUMBER}\s?{KO_PACKS}(?![가-힣]))")
 PUT = re.compile(
-    r"(?i:(?<![a-z])(?:put|pop|throw|chuck|stick|drop|toss|slip|grab)(?![a-z])|"
-    r"(?<![a-z])(?:sure|obviously|actually|as well)(?![a-z])|^(?:and |oh )?(?:plus|also|and)(?![a-z])|"
-    r"(?<![a-z])(?:in|into|to) (?:my|the|our) (?:shopping )?(?:cart|basket|bag|trolley)(?![a-z]))"
+    r"(?i:(?<![a-z])(?:put|pop|chuck|stick|drop|toss|slip|grab)(?![a-z])|(?<![a-z])throw(?= (?:in|on|a|an|some|the|me)(?![a-z]))|"
+    r"(?<![a-z])(?:is|are) a must(?![a-z])|,? (?:add|get|include) (?:them|it|those|that)(?=[.!]*$)|"
+    r"(?<![a-z])(?:sure|obviously|actually|as well)(?![a-z])|^(?:and |oh )?(?:plus|also|and)(?![a-z]))"
+)
+IN_CART = re.compile(
+    r"(?i:(?<![a-z])(?:in|into|to|on) (?:my|the|our) (?:shopping )?(?:cart|basket|bag|trolley|pile)(?![a-z]))"
 )
 SIZED = re.compile(r"(?i:(?:in )?(?:the )?(?<![a-z])(?:smallest|largest|biggest)(?: (?:size|one)s?)?(?![a-z]))")
 OF_A_PACK = re.compile(
@@ -89,6 +92,9 @@ def unknown(words: str) -> Need:
 
 def thing_said(request: Request) -> str:
     """What a turn says of the thing itself: neither that it is to be put in nor how many of it."""
+    bare = IN_CART.sub(" ", request.asked)
+    if bare != request.asked:
+        request = request.model_copy(update={"text": bare, "job": bare, "spans": {}})
     said = PUT.sub(" ", cue("acts", "add").sub(" ", answers.search_words(request)))
     said = SIZED.sub(" ", said)
     return LIKE_KO.sub(r"\1", OF_A_PACK.sub(" ", PACKS_SAID.sub(" ", said)))

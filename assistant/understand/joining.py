@@ -18,6 +18,7 @@ ONE = (
     r"boyfriend|girlfriend|friend|neighbou?r|cousin|aunt|uncle|colleague|roommate|flatmate|boss|son|daughter|"
     r"grandma|grandpa|nephew|niece)(?:-in-law)?"
 )
+ORDINALS = {"third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8, "ninth": 9, "tenth": 10}
 TWO = rf"{ONE} (?:and|plus|with) (?:his|her|their|my|our) [a-z]+"
 NAME = r"(?-i:[A-Z][a-z]{2,11})"
 COMES = (
@@ -99,6 +100,11 @@ def _english_ways() -> tuple[tuple[re.Pattern[str], int], ...]:
         (
             r"(?<![a-z])(?:we['’]?re|makes (?:it|us)|(?:it|that)['’]?s (?:only|just|down to)) (?:only |just |down to )?"
             rf"{count} now(?![a-z])",
+            0,
+        ),
+        (
+            rf"(?<![a-z])a (?P<count>{'|'.join(ORDINALS)}) (?:person|guest|friend|player|mouth|kid|adult)(?: (?:has |is )?"
+            rf"(?:just |now |also )*(?:{COMES}|invited (?:him|her|them)sel(?:f|ves)|wants in|turned up|is in))",
             0,
         ),
         (rf"(?<![a-z])for {count} (?:people )?(?:instead of|not|rather than) {EN_NUMBER}(?![\w%])", 0),
@@ -192,6 +198,8 @@ def _korean(text: str) -> Found[Joining] | None:
 def _count(said: str | None) -> int:
     if said is None or said.lower() in ("a", "an", "another"):
         return 1
+    if said.lower() in ORDINALS:
+        return ORDINALS[said.lower()]
     return 2 if "couple" in said else int(parse_number(said.lower()) or 1)
 
 

@@ -16,6 +16,12 @@ AGES = rf"{AGE}(?:\s?(?:,|,?\s?and|&|-|–|to)\s?{AGE}(?!\d)){{0,6}}"
 YEAR = re.compile(r"(?:19|20)\d\d")
 ENDS = re.compile(r"\s?(?:[.,!?;)(\n+]|$|[가-힣])")
 NO_GROUP = re.compile(r"(?i:\d|look(?:ing)?|ask(?:ing)?|search(?:ing)?|wait(?:ing)?)\s\Z")  # "2 for 1", "looking for 3"
+OF_MONEY = re.compile(
+    r"(?i:(?:shav|trim|cut|bring|get|knock|squeez|drop|lower|tak|rais|bump|budget|total|price|spend)[a-z]*"
+    r"(?: (?:it|that|this|the|my|our|whole|thing|budget|total|price|down|up)){0,5} ?\Z|"
+    r"(?:kit|fit|rig|deck|sort|gear)s? (?:me|us|him|her|them) (?:out|up) ?\Z)"
+)
+LEAST_MONEY = 40  # a smaller number beside such words may still be people: "get it down to 8"
 OWN = re.compile(r"\b(?:my|our|his|her|their)\s\Z", re.IGNORECASE)  # "our two girls" are daughters
 OPEN_AGE = re.compile(r"\s?(?:\+|and (?:up|older|over|above)|or (?:older|over|up))", re.IGNORECASE)
 NOUNS = {Kind.ADULTS: "en_adults", Kind.CHILDREN: "en_children", Kind.TOTAL: "en_people", Kind.COMPANY: "en_company"}
@@ -195,8 +201,11 @@ def _is_group(text: str, match: re.Match[str]) -> bool:
     before = just_before("people", "en_group_before", text, match.start())
     if not before or YEAR.fullmatch(match["bare"]):
         return False
-    if before[0].casefold().startswith("to") and text[: before.start()].casefold().endswith("up "):
+    lead = text[: before.start()]
+    if before[0].casefold().startswith("to") and lead.casefold().endswith("up "):
         return False  # "spend up to two hundred"
+    if OF_MONEY.search(lead) and (count_of(match["bare"]) or 0) >= LEAST_MONEY:
+        return False  # "bring the budget down to 200", "kit me out for 150"
     if not before[0].casefold().startswith("for"):
         return True
     if match["bare"].casefold() == "one" and not ENDS.match(text, match.end()):  # "looking for one that…"

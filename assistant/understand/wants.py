@@ -43,7 +43,33 @@ PEOPLE = re.compile(
     r"명$|사람|어른|아이|^(?:스물|서른|마흔|쉰|예순|일흔|여든|아흔|열|백|천|만)$",
     re.IGNORECASE,
 )
-PRONOUNS = frozenset({"us", "me", "you", "them", "him", "her", "it", "myself", "ourselves", "everyone", "everybody"})
+PRONOUNS = frozenset(
+    {
+        "그걸",
+        "그거",
+        "그것",
+        "이걸",
+        "이거",
+        "이것",
+        "저걸",
+        "저거",
+        "저것",
+        "요거",
+        "그걸로",
+        "이걸로",
+        "us",
+        "me",
+        "you",
+        "them",
+        "him",
+        "her",
+        "it",
+        "myself",
+        "ourselves",
+        "everyone",
+        "everybody",
+    }
+)
 SPLIT = re.compile(r"\s*(?:,|\band\b|\bor\b|이랑|랑|하고)\s*|(?<=[가-힣])[와과] ")
 FILLER = re.compile(r"^(?:some|a|an|the|enough|plenty of|lots of)\s+", re.IGNORECASE)
 HAD_BEFORE = re.compile(
@@ -62,13 +88,13 @@ SWAP_KO = re.compile(
 )
 END_EN = r"(?=[.,!?;]|$| (?:please|then|now|though|actually|too|for me)\b)"
 SWAP_EN = re.compile(
-    r"\b(?:swap|switch|replace|exchange)(?: out)? (?:the |my |that )?(?P<old>[a-z][a-z -]{1,30}?) (?:for|with|to) "
+    r"\b(?:swap|switch|replace|exchange)(?: out)? (?:the |my |that |those |these |this )?(?P<old>[a-z][a-z -]{1,30}?) (?:for|with|to) "
     r"(?:some |a |an |the )?(?P<new>[a-z][a-z -]{1,30}?)" + END_EN + r"|"
     r"\binstead of (?:the |that |my )?(?P<old3>[a-z][a-z -]{1,20}?),? (?:use|have|get|do|take|put in|go (?:for|with)|"
     r"give (?:me|us)|i['’]d like|i want|let['’]s (?:have|do)) (?:some |a |an |the )?(?P<new3>[a-z][a-z -]{1,20}?)"
     + END_EN
     + r"|"
-    r"\b(?P<new2>[a-z][a-z -]{1,20}?)(?: in there| in)? instead of (?:the |that )?(?P<old2>[a-z][a-z -]{1,20}?)"
+    r"\b(?P<new2>[a-z][a-z -]{1,20}?)(?: in there| in)? (?:instead of|in place of|rather than) (?:the |that )?(?P<old2>[a-z][a-z -]{1,20}?)"
     + END_EN,
     re.IGNORECASE,
 )
@@ -83,7 +109,7 @@ TURNED_KO = re.compile(
     rf"(?P<old2>{THING_KO}) (?P<new2>[가-힣A-Za-z]+)(?:으로|로) ?(?:바꿔|바꾸|바꿀|교체|변경)"
 )
 SIDES = (("old2", "new2"), ("old3", "new3"), ("old", "new"))
-NO_NAMES = frozenset("거 건 걸 것 게 이거 그거 저거 이건 그건".split())  # "땅콩 들어간 건 빼고"
+NO_NAMES = frozenset("거 건 걸 것 게".split())  # "땅콩 들어간 건 빼고"
 
 
 def find_swaps(text: str) -> tuple[tuple[Found[str], Found[Stated]], ...]:
@@ -122,7 +148,7 @@ def _counted(text: str) -> Iterator[Found[Stated]]:
         item = found.value.item
         measured = found.value.unit in NOT_BOUGHT or (found.value.unit == "마리" and ADOPTED.search(text) is not None)
         had = HAD_BEFORE.search(text, max(0, found.span.start - 24), found.span.start)
-        if item and not had and len(item) < 40 and not measured and not PEOPLE.search(item):
+        if item and not had and len(item) < 40 and not measured and not PEOPLE.search(item) and item not in PRONOUNS:
             unit = "pack" if found.value.unit.casefold() in PACK_UNITS else "piece"
             stated = Stated(text=item, quantity=min(found.value.value, 9_999), unit=unit, span=found.span)
             yield Found(stated, found.span)
