@@ -26,6 +26,7 @@ from assistant.dialogue.against import ruled_out, speaks_against
 from assistant.dialogue.asked import Act, Answered, Asked, held_by_others
 from assistant.dialogue.basket import Made, make_basket
 from assistant.dialogue.confirming import settle
+from assistant.dialogue.counts import said_count
 from assistant.dialogue.finding import find
 from assistant.dialogue.replies import basket_reply, short_reply, words_reply
 from assistant.dialogue.routing import by_rules, second_look
@@ -134,7 +135,10 @@ def _put_in(asked: Asked) -> tuple[Need, ...]:
     request, session = asked.request, asked.session
     if request.act != "add" or session.plan is None or session.request is None or not asked.continued:
         return ()
-    return () if set(request.spans) - wished.BESIDE else wished.needs_of(asked, request)
+    needs = () if set(request.spans) - wished.BESIDE else wished.needs_of(asked, request)
+    if len(needs) == 1 and (count := said_count(request.asked)):
+        return (needs[0].model_copy(update={"quantity": float(count), "unit": "pack"}),)
+    return needs
 
 
 def _with_needs(asked: Asked, needs: tuple[Need, ...]) -> Asked:

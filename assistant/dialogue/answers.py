@@ -81,8 +81,10 @@ def find(
     best = float(scores[allowed].max())
     close = [i for i in order if scores[i] >= (0 if nearest else max(LEAST, CLOSE * best))]
     called = [snapshot.lexical.meaning(thing.word, title_only=True) for thing in things]
-    close.sort(key=lambda i: not any(mask[i] for mask in called))  # litter before the box for it
-    chosen = collapse(close, snapshot.columns.groups, nearest or LISTED)
+    most = nearest or LISTED  # litter before the box for it, in all its forms
+    so = [i for i in close if any(mask[i] for mask in called)]
+    chosen = collapse(so, snapshot.columns.groups, most)
+    chosen += collapse([i for i in close if i not in so], snapshot.columns.groups, most - len(chosen))
     return words, [snapshot.products[i] for i in chosen]
 
 

@@ -71,7 +71,8 @@ def _of_its_kind(text: str, spoken: Sequence[Product]) -> Sequence[Product]:
     """What was spoken of, where a word that points stands before the name of its whole department: "그 책"."""
     for match in DETERMINED.finditer(text):
         word = match["en"] or match["ko"]
-        named_kinds = {c.split("/")[0] for thing in find_things(word) if thing.word == word for c in thing.categories}
+        called = (thing for thing in find_things(word) if word.split()[0].startswith(thing.word))
+        named_kinds = {c.split("/")[0] for thing in called for c in thing.categories}
         if spoken and named_kinds and all(one.category.split("/")[0] in named_kinds for one in spoken):
             return spoken
     return ()

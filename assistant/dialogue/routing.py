@@ -25,9 +25,11 @@ WHERE = re.compile(
     r"(?i:(?<![a-z])(?:where|when|how (?:do|can|long|much))(?![a-z])|어디서?|언제|얼마)"
 )  # "where do I pick it up"
 SHOWS = re.compile(  # "show me the water ones", 물티슈도 보고 싶어요
-    r"(?i:(?<![a-z])(?:show me|let me see|find me|looking for|what [a-z ]{2,30} do you (?:have|sell|carry|stock)|"
+    r"(?i:(?<![a-z])(?:show me|let me see|find me|looking for|i['’]?m after|"
+    r"what [a-z ]{2,30} do you (?:have|sell|carry|stock)|"
     r"do you (?:have|sell|carry|stock)|got any|have you got|next (?:on my list|up|thing))(?![a-z])|"
-    r"찾아 ?(?:줘|주|봐|볼)|보여 ?(?:줘|주|줄)|보고 ?싶|볼 ?수 ?있|파시나|파나요|파는지|팔아요|팔고|판매하|취급|있나요|있을까요|있어요\?|추천해)"
+    r"찾아 ?(?:줘|주|봐|볼)|보여 ?(?:줘|주|줄)|보고 ?싶|볼 ?수 ?있|파시나|파나요|파는지|팔아요|팔고|판매하|취급|"
+    r"있나요|있을까요|있어요\?|추천해|알려 ?줘)"
 )
 BARE_ASK = re.compile(
     r"(?i:^(?:and|also|ok|oh|hm+)?,? ?(?:any |what about |how about )?"
@@ -65,11 +67,12 @@ def second_look(asked: Asked, things: Sequence[Mention]) -> Request:
         return _as(request, "find")
     if request.act in ("smalltalk", "find") and not things and _names_a_job(asked):
         return _as(request, "plan")
-    return _as(request, "plan") if request.act == "find" and is_shopping_list(request, things) else request
+    listed = request.act == "find" and is_shopping_list(request, things) and not SHOWS.search(request.asked)
+    return _as(request, "plan") if listed else request
 
 
 def _looks_for(asked: Asked, things: Sequence[Mention]) -> bool:
-    """Whether a turn asks to see a kind of thing, whatever else it is taken for: 체온계도 찾아주세요, "any cookbooks?"."""
+    """Whether a turn asks to see a kind of thing, whatever it is taken for: 체온계도 찾아주세요, "any cookbooks?"."""
     request, text = asked.request, asked.request.asked
     if not things or PUTS_IN.search(text) or request.people.total or len(text.split()) > LONG_LOOK:
         return False

@@ -51,9 +51,11 @@ INSTEAD = re.compile(
 )
 # "In teal", "the mouse in lilac please", "grapefruit flavor for that", 색은 코코아로, 네이비로 해줘 우산.
 OF_FORM = re.compile(
-    r"(?i:^(?:actually |ok |hm+,? )?(?:(?:the |my |that )?[a-z ]{2,20} )?in [a-z]+(?: [a-z]+)?(?: please| pls| then)?[.!]*$|"
+    r"(?i:^(?:actually |ok |hm+,? )?(?:(?:the |my |that )?[a-z ]{2,20} )?"
+    r"in [a-z]+(?: [a-z]+)?(?: please| pls| then)?[.!]*$|"
     r"(?<![a-z])(?:flavou?r|colou?r|scent|size|version|kind)(?![a-z])|"
-    r"(?:색|색상|색깔|컬러|맛|향|사이즈|크기)[은는이가도]? |[가-힣](?:으로|로) (?:해|할|부탁|바꿔|바꾸|주세|줘)[가-힣]*(?: [가-힣]{1,6})?[.!~]*$)"
+    r"(?:색|색상|색깔|컬러|맛|향|사이즈|크기)[은는이가도]? |"
+    r"[가-힣](?:으로|로) (?:해|할|부탁|바꿔|바꾸|주세|줘)[가-힣]*(?: [가-힣]{1,6})?[.!~]*$)"
 )
 PUTS_IN = re.compile(r"(?i:(?<![a-z])(?:add|put|another|also|plus|too|as well)(?![a-z])|담|넣|추가|[가-힣]도(?=\s))")
 LEADS = re.compile(r"^(?:그럼|그러면|그냥|아니|음|저기|혹시|이제|차라리) ")

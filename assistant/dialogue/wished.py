@@ -26,7 +26,8 @@ LISTED = re.compile(
 )
 PACKS_SAID = re.compile(rf"(?i:(?<![\w.]){EN_NUMBER} {PACKS}(?![a-z])|{KO_NUMBER}\s?{KO_PACKS}(?![가-힣]))")
 PUT = re.compile(
-    r"(?i:(?<![a-z])(?:put|pop|chuck|stick|drop|toss|slip|grab)(?![a-z])|(?<![a-z])throw(?= (?:in|on|a|an|some|the|me)(?![a-z]))|"
+    r"(?i:(?<![a-z])(?:put|pop|chuck|stick|drop|toss|slip|grab)(?![a-z])|"
+    r"(?<![a-z])throw(?= (?:in|on|a|an|some|the|me)(?![a-z]))|"
     r"(?<![a-z])(?:is|are) a must(?![a-z])|,? (?:add|get|include) (?:them|it|those|that)(?=[.!]*$)|"
     r"(?<![a-z])(?:sure|obviously|actually|as well)(?![a-z])|^(?:and |oh )?(?:plus|also|and)(?![a-z]))"
 )

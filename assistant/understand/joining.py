@@ -103,7 +103,8 @@ def _english_ways() -> tuple[tuple[re.Pattern[str], int], ...]:
             0,
         ),
         (
-            rf"(?<![a-z])a (?P<count>{'|'.join(ORDINALS)}) (?:person|guest|friend|player|mouth|kid|adult)(?: (?:has |is )?"
+            rf"(?<![a-z])a (?P<count>{'|'.join(ORDINALS)}) (?:person|guest|friend|player|mouth|kid|adult)"
+            r"(?: (?:has |is )?"
             rf"(?:just |now |also )*(?:{COMES}|invited (?:him|her|them)sel(?:f|ves)|wants in|turned up|is in))",
             0,
         ),

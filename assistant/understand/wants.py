@@ -88,14 +88,15 @@ SWAP_KO = re.compile(
 )
 END_EN = r"(?=[.,!?;]|$| (?:please|then|now|though|actually|too|for me)\b)"
 SWAP_EN = re.compile(
-    r"\b(?:swap|switch|replace|exchange)(?: out)? (?:the |my |that |those |these |this )?(?P<old>[a-z][a-z -]{1,30}?) (?:for|with|to) "
+    r"\b(?:swap|switch|replace|exchange)(?: out)? "
+    r"(?:the |my |that |those |these |this )?(?P<old>[a-z][a-z -]{1,30}?) (?:for|with|to) "
     r"(?:some |a |an |the )?(?P<new>[a-z][a-z -]{1,30}?)" + END_EN + r"|"
     r"\binstead of (?:the |that |my )?(?P<old3>[a-z][a-z -]{1,20}?),? (?:use|have|get|do|take|put in|go (?:for|with)|"
     r"give (?:me|us)|i['’]d like|i want|let['’]s (?:have|do)) (?:some |a |an |the )?(?P<new3>[a-z][a-z -]{1,20}?)"
     + END_EN
     + r"|"
-    r"\b(?P<new2>[a-z][a-z -]{1,20}?)(?: in there| in)? (?:instead of|in place of|rather than) (?:the |that )?(?P<old2>[a-z][a-z -]{1,20}?)"
-    + END_EN,
+    r"\b(?P<new2>[a-z][a-z -]{1,20}?)(?: in there| in)? "
+    r"(?:instead of|in place of|rather than) (?:the |that )?(?P<old2>[a-z][a-z -]{1,20}?)" + END_EN,
     re.IGNORECASE,
 )
 

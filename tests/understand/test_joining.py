@@ -32,6 +32,7 @@ CASES = [
     ("only ten can make it now", 0, 10),
     ("only 6 are coming now", 0, 6),
     ("we're 9 now", 0, 9),
+    ("a fifth person just invited himself along", 0, 5),
 ]
 NONE = [
     "add three more candles",

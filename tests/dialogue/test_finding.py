@@ -1,0 +1,66 @@
+"""Searches: among other turns, for what the shop has nothing just like, and what stands first in the list."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.dialogue.assistant import Assistant
+from assistant.types import Turn
+from tests.dialogue.turns import AT, hold, lines
+
+LOOKS = [
+    ("show me plasters", "체온계도 찾아주세요"),
+    ("picnic for four", "any cookbooks?"),
+    ("고양이 데려와요", "메모리폼 깔창도 파시나요"),
+    ("show me teethers", "now baby wipes, show me the water ones"),
+    ("what cordless drills do you carry", "and wall plugs?"),
+]
+ASKS = ["is it gift wrapped?", "do you offer gift wrapping?", "does the tent have a window?"]
+
+
+@pytest.mark.parametrize(("before", "text"), LOOKS, ids=[text for _, text in LOOKS])
+def test_a_search_among_other_turns_is_one(assistant: Assistant, before: str, text: str) -> None:
+    """It lists, and puts nothing in."""
+    last = hold(assistant, before, text)[-1]
+    assert last.act == "find"
+    assert last.products
+
+
+@pytest.mark.parametrize("text", ASKS)
+def test_a_question_is_no_search(assistant: Assistant, text: str) -> None:
+    assert hold(assistant, "camping for four this weekend", text)[-1].act == "ask"
+
+
+@pytest.mark.parametrize("text", ["스팸 있나요", "손톱깎이 세트는 어떤 거 팔아"])
+def test_what_the_shop_has_nothing_just_like_lists_what_comes_nearest(assistant: Assistant, text: str) -> None:
+    """And says so."""
+    reply = assistant.reply(Turn(text=text, at=AT))
+    assert reply.products
+    assert "꼭 맞는 상품은 보이지 않아요" in reply.text
+
+
+def test_what_is_called_so_stands_before_what_goes_with_it(assistant: Assistant) -> None:
+    """Every helmet before the lock and the pump of its shelf."""
+    ids = [card.id for card in assistant.reply(Turn(text="자전거 헬멧 어떤 거 팔아?", at=AT)).products]
+    helmets = [at for at, one in enumerate(ids) if "helmet" in one]
+    assert helmets == list(range(len(helmets)))
+    assert helmets
+
+
+def test_have_you_got_is_no_claim_to_own_it(assistant: Assistant) -> None:
+    reply = assistant.reply(Turn(text="what have you got in the way of desk chairs", at=AT))
+    assert any("chair" in card.id for card in reply.products)
+
+
+@pytest.mark.parametrize(
+    ("text", "thing"),
+    [("add the 42 piece box", "magnet-tile-set-42p"), ("the 42 piece one, please add it", "magnet-tile-set-42p")],
+)
+def test_one_of_a_list_is_told_by_what_it_is(assistant: Assistant, text: str, thing: str) -> None:
+    assert list(lines(hold(assistant, "looking for magnetic building tiles", text)[-1])) == [thing]
+
+
+def test_what_is_not_at_hand_is_compared_with_from_the_shop(assistant: Assistant) -> None:
+    last = hold(assistant, "movie night for four", "add lollipops", "how do they compare to the fruit gummies")[-1]
+    assert last.comparison is not None
+    assert {"lollipop", "gummies"} <= {part for one in last.comparison.products for part in one.id.split("-")}
