@@ -21,6 +21,7 @@ from assistant.dialogue.views import (
     spoken_of,
 )
 from assistant.dialogue.wished import OF_IT, PACKS_SAID, PUT
+from assistant.plan.match import overlap
 from assistant.plan.things import find_things
 from assistant.understand.cues import cue
 from assistant.understand.topic import topic
@@ -104,6 +105,9 @@ def _described(asked: Asked, text: str) -> Sequence[Product]:
     said = set(tokens(PUT.sub(" ", cue("acts", "add").sub(" ", text)))) - OF_IT
     if len(pool) < SEVERAL or not (cue("targets", "choice").search(text) or THE_ONE.search(text)):
         return ()
+    kinds = [category for thing in find_things(text) for category in thing.categories]
+    if kinds and not any(overlap((one.category,), kinds) for one in pool):
+        return ()  # "add the hiking socks" is none of the boots
     told = {one.id: said & set(tokens(" ".join(one.title.values()))) for one in pool}
     common = set.intersection(*told.values())  # what all are called tells none of them apart
     most = max(len(words - common) for words in told.values())
