@@ -13,14 +13,14 @@ from assistant.dialogue import lists
 from assistant.dialogue.asked import Answered, Asked
 from assistant.dialogue.counts import said_count
 from assistant.dialogue.lines import more_of
-from assistant.dialogue.placing import finder_of, line_for, there, title_words, with_lines
+from assistant.dialogue.placing import line_for, there, title_words, with_lines
 from assistant.dialogue.pointing import determined
 from assistant.dialogue.replies import words_reply
 from assistant.dialogue.views import basket_products, is_numbered, listed_products, numbered, products_of
 from assistant.dialogue.wished import BESIDE, LISTED, needs_of, plainly, thing_said, unknown
+from assistant.dialogue.within import bounds_of, finder_of
 from assistant.explain.cards import card
 from assistant.explain.phrases import say
-from assistant.plan.limits import limits
 from assistant.plan.things import find_things
 from assistant.types import Need, Plan, Request
 from assistant.understand.targets import find_places
@@ -139,8 +139,7 @@ def closest(asked: Asked, needs: Sequence[Need]) -> Answered | None:
     """What comes closest to things that the shop has nothing just like, listed for the shopper to choose from."""
     request, shop = asked.request, asked.shop
     words = re.sub(r"\s+", " ", thing_said(request)).strip() or localized(needs[0].query, request.language)
-    bounds = limits(request, shop.search.snapshot, shop.meanings, asked.who.dislikes)
-    order = shop.search.rank(shop.search.read(words), bounds.allowed, request.market).places.tolist()
+    order = shop.search.rank(shop.search.read(words), bounds_of(asked).allowed, request.market).places.tolist()
     near = collapse(order, shop.search.snapshot.columns.groups, OFFERED)
     if not near:
         return None

@@ -82,9 +82,9 @@ def find(
     close = [i for i in order if scores[i] >= (0 if nearest else max(LEAST, CLOSE * best))]
     called = [snapshot.lexical.meaning(thing.word, title_only=True) for thing in things]
     most = nearest or LISTED  # litter before the box for it, in all its forms
-    so = [i for i in close if any(mask[i] for mask in called)]
-    chosen = collapse(so, snapshot.columns.groups, most)
-    chosen += collapse([i for i in close if i not in so], snapshot.columns.groups, most - len(chosen))
+    so = np.asarray(np.logical_or.reduce(called) if called else np.zeros(len(scores)), bool)
+    chosen = collapse([i for i in close if so[i]], snapshot.columns.groups, most)
+    chosen += collapse([i for i in close if not so[i]], snapshot.columns.groups, most - len(chosen))
     return words, [snapshot.products[i] for i in chosen]
 
 

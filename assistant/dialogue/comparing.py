@@ -13,9 +13,9 @@ from assistant.dialogue.questions import answer
 from assistant.dialogue.references import resolve
 from assistant.dialogue.replies import words_reply
 from assistant.dialogue.views import basket_products, in_view, listed_products, products_of, spoken_of
+from assistant.dialogue.within import bounds_of
 from assistant.explain.comparison import comparison, verdict
 from assistant.explain.phrases import say
-from assistant.plan.limits import limits
 from assistant.plan.things import find_things
 from assistant.understand.cues import cue
 from assistant.understand.questions import read_question
@@ -91,9 +91,8 @@ def _with_the_shops(asked: Asked) -> list[Product] | None:
     if len(missing) != 1 or not one:
         return None
     shop, request = asked.shop, asked.request
-    bounds = limits(request, shop.search.snapshot, shop.meanings, asked.who.dislikes)
     words = " ".join(thing.word for thing in find_things(missing[0]))
-    found = shop.search.rank(shop.search.read(words), bounds.allowed, request.market).places.tolist()
+    found = shop.search.rank(shop.search.read(words), bounds_of(asked).allowed, request.market).places.tolist()
     return [one[0], shop.search.snapshot.products[found[0]]] if found else None
 
 

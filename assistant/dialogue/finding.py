@@ -7,15 +7,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from assistant.bundle.candidates import Finder
 from assistant.bundle.suiting import is_coloured
 from assistant.dialogue import answers
-from assistant.dialogue.asked import Answered, Asked, held_by_others
+from assistant.dialogue.asked import Answered, Asked
 from assistant.dialogue.lacking import lacking
 from assistant.dialogue.replies import words_reply
+from assistant.dialogue.within import finder_of
 from assistant.explain.cards import card
 from assistant.explain.phrases import say
-from assistant.plan.limits import limits
 from assistant.plan.things import Mention
 from assistant.types import Notice, Request
 from catalog.types import Product
@@ -123,16 +122,11 @@ def _in_words(request: Request, words: str) -> Request:
 
 def _nearest(asked: Asked, things: Sequence[Mention]) -> list[Product]:
     """What stands nearest on the shelves of things that the shop has nothing just like, under every limit."""
-    request, shop, who = asked.request, asked.shop, asked.who
-    bounds = limits(request, shop.search.snapshot, shop.meanings, who.dislikes)
-    finder = Finder(shop.search, request, bounds, shop.meanings, who.taste, held_by_others(asked))
-    return answers.find(request, finder, things, nearest=NEAREST)[1]
+    return answers.find(asked.request, finder_of(asked), things, nearest=NEAREST)[1]
 
 
 def _found(asked: Asked, things: Sequence[Mention]) -> tuple[str, list[Product], tuple[Notice, ...]]:
-    request, shop, who = asked.request, asked.shop, asked.who
-    bounds = limits(request, shop.search.snapshot, shop.meanings, who.dislikes)
-    finder = Finder(shop.search, request, bounds, shop.meanings, who.taste, held_by_others(asked))
+    request, finder = asked.request, finder_of(asked)
     for said in _phrasings(request, things):
         words, found = answers.find(said, finder, things)
         if found:

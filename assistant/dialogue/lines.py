@@ -7,10 +7,9 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
-from assistant.bundle.candidates import Finder
 from assistant.bundle.draft import Draft, DraftLine, Pick
 from assistant.dialogue.against import speaks_against
-from assistant.dialogue.asked import Answered, Asked, held_by_others
+from assistant.dialogue.asked import Answered, Asked
 from assistant.dialogue.basket import Made
 from assistant.dialogue.counts import MOST, said_count, says_more
 from assistant.dialogue.naming import named
@@ -20,8 +19,9 @@ from assistant.dialogue.room import over, with_room
 from assistant.dialogue.settled import held_line, left_out, with_settled
 from assistant.dialogue.suits import SUITS, anything_else, coloured
 from assistant.dialogue.views import spoken_of
+from assistant.dialogue.within import bounds_of, finder_of
 from assistant.explain.phrases import money, say
-from assistant.plan.limits import limits, mentions, owned_mentions
+from assistant.plan.limits import mentions, owned_mentions
 from assistant.plan.match import overlap
 from assistant.plan.things import find_things
 from assistant.types import Held, Request
@@ -93,7 +93,7 @@ def _bears(line: DraftLine, request: Request) -> bool:
 def _against(asked: Asked, draft: Draft) -> list[DraftLine]:
     """The lines of the basket that the turn's limits rule out."""
     snapshot = asked.shop.search.snapshot
-    allowed = limits(asked.request, snapshot, asked.shop.meanings, asked.who.dislikes).allowed
+    allowed = bounds_of(asked).allowed
     places = [snapshot.position(line.pick.candidate.product.id) for line in draft.lines]
     return [line for line, at in zip(draft.lines, places, strict=True) if at is not None and not allowed[at]]
 
@@ -243,14 +243,10 @@ def _further(asked: Asked, draft: Draft, line: DraftLine) -> Iterator[Pick]:
 
     Where a diet is some people's share, the shelf is not known to keep it, so only the alternatives will do.
     """
-    request, shop = asked.request, asked.shop
-    if any(not need.everyone for need in request.diet):
+    if any(not need.everyone for need in asked.request.diet):
         return
-    bounds = limits(request, shop.search.snapshot, shop.meanings, asked.who.dislikes)
     taken = frozenset(one.pick.candidate.product.id for one in draft.lines)
-    for candidate in Finder(shop.search, request, bounds, shop.meanings, asked.who.taste, held_by_others(asked)).spare(
-        line.need, taken
-    ):
+    for candidate in finder_of(asked).spare(line.need, taken):
         packs = max(1, math.ceil(min(line.pick.served, line.need.quantity) / max(candidate.capacity, LEAST)))
         if packs <= candidate.limit:
             yield Pick(candidate, packs)

@@ -6,9 +6,8 @@ import math
 from collections.abc import Sequence
 from dataclasses import replace
 
-from assistant.bundle.candidates import Finder
 from assistant.bundle.draft import Draft, DraftLine, Pick
-from assistant.dialogue.asked import Answered, Asked, held_by_others
+from assistant.dialogue.asked import Answered, Asked
 from assistant.dialogue.basket import Made
 from assistant.dialogue.counts import said_count
 from assistant.dialogue.lines import more_of
@@ -16,8 +15,8 @@ from assistant.dialogue.lists import joined, preface
 from assistant.dialogue.replies import basket_reply
 from assistant.dialogue.room import with_room
 from assistant.dialogue.views import basket_products
+from assistant.dialogue.within import finder_of
 from assistant.plan.added import with_added
-from assistant.plan.limits import limits
 from assistant.types import Need, Request
 from catalog.text import tokens
 from catalog.types import Product
@@ -34,13 +33,14 @@ def line_for(asked: Asked, need: Need, draft: Draft, counted: bool, dear: bool =
     count = said_count(asked.request.asked) if counted else None
     if count:
         need = need.model_copy(update={"quantity": float(count), "unit": "pack"})
+    finder = finder_of(asked)
     picks = [
         Pick(one, min(one.limit, count or max(1, math.ceil(need.quantity / max(one.capacity, LEAST)))))
-        for one in finder_of(asked).candidates(need)
+        for one in finder.candidates(need)
         if one.limit > 0 and one.product.id not in taken
     ]
     if dear:
-        called = finder_of(asked).called(need)
+        called = finder.called(need)
         place = asked.shop.search.snapshot.position
         picks.sort(key=lambda pick: (at := place(pick.candidate.product.id)) is None or not called[at])
     fitting = [pick for pick in picks if not dear and (room is None or pick.total <= room)]
@@ -78,13 +78,6 @@ def there(asked: Asked, needs: Sequence[Need], more: int | None = None) -> Answe
     lines = [one for one in basket_products(asked) if said and said <= title_words(one) and serves(needs[0], one)]
     count = more if more is not None else said_count(asked.request.asked) or 1
     return more_of(asked, lines[0].id, count) if lines else None
-
-
-def finder_of(asked: Asked) -> Finder:
-    """What the shop has within the turn's limits."""
-    shop, request = asked.shop, asked.request
-    bounds = limits(request, shop.search.snapshot, shop.meanings, asked.who.dislikes)
-    return Finder(shop.search, request, bounds, shop.meanings, asked.who.taste, held_by_others(asked))
 
 
 def serves(need: Need, product: Product) -> bool:

@@ -55,17 +55,17 @@ def needs_of(asked: Asked, request: Request) -> tuple[Need, ...]:
     fresh = tuple(one for one in request.wants if one.text in request.text and not _is_a_verb(one.text))
     fresh = tuple(one for one in fresh if one.text.casefold() not in PACK_UNITS)  # "ice, two bags"
     needs = asked.shop.planner.asked_needs(request.model_copy(update={"wants": fresh}), _people(asked))
-    parts = [
-        words for part in LISTED.split(thing_said(request)) if (words := topic(part)) and _is_a_thing(asked, words)
-    ]
-    if len(needs) > 1 and (whole := _whole(asked, topic(thing_said(request)), len(parts))) is not None:
+    said = thing_said(request)
+    told = topic(said)
+    parts = [words for part in LISTED.split(said) if (words := topic(part)) and _is_a_thing(asked, words)]
+    if len(needs) > 1 and (whole := _whole(asked, told, len(parts))) is not None:
         return (whole,)
     if request.act == "add" and not fresh and len(parts) > 1:
         return tuple(_part_need(asked, part) for part in parts)
-    if len(needs) > 1 and (head := plainly(asked)) and len(head) == 1 and not LISTED.search(thing_said(request)):
+    if len(needs) > 1 and not LISTED.search(said) and len(head := plainly(asked)) == 1:
         return head
     counted = len(fresh) == 1 and not HANGUL.search(fresh[0].text)  # Korean says what it is like before the word
-    words = topic(fresh[0].text if counted else thing_said(request))
+    words = topic(fresh[0].text) if counted else told
     if len(fresh) == 1 and not counted and len(parts) == 1:
         needs = named_needs(asked, words) or needs
     if HANGUL.search(words) and len(parts) <= 1 and len(needs) > 1:  # its last noun is the thing: 식탁 모서리 보호대
@@ -74,7 +74,7 @@ def needs_of(asked: Asked, request: Request) -> tuple[Need, ...]:
         return (unknown(words),)
     if len(needs) != 1:
         return needs
-    need = _on_its_shelf(asked, needs[0], topic(thing_said(request)))
+    need = _on_its_shelf(asked, needs[0], told)
     return (_called(need, words) if words else need,)
 
 

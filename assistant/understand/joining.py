@@ -62,6 +62,69 @@ KO_PERSON = (
 )
 
 
+COUNT = rf"(?P<count>{EN_NUMBER}|another|an?|a couple(?: of)?)"
+# Each way to say it, and how many join by it for each that is said; 0 where all there are is said.
+ENGLISH_WAYS = (
+    (
+        rf"(?<![a-z])(?:there(?:['’]?s| are)|it['’]?s|we['’]?re|that['’]?s) (?:only |just |about )?{COUNT} "
+        r"(?:people )?coming(?![a-z])",
+        0,
+    ),
+    (rf"(?<![a-z])(?:it['’]?s|make it|this is|that['’]?s) for {COUNT} now(?![a-z])", 0),
+    (
+        rf"(?<![a-z])(?:only|just) {COUNT} (?:of (?:us|them) |{WHO} )?"
+        r"(?:can (?:now )?(?:make it|come)|(?:are |is )?(?:coming|left)|"
+        r"will (?:come|be (?:there|coming)))(?![a-z])",
+        0,
+    ),
+    (
+        r"(?<![a-z])(?:we['’]?re|makes (?:it|us)|(?:it|that)['’]?s (?:only|just|down to)) (?:only |just |down to )?"
+        rf"{COUNT} now(?![a-z])",
+        0,
+    ),
+    (
+        rf"(?<![a-z])a (?P<count>{'|'.join(ORDINALS)}) (?:person|guest|friend|player|mouth|kid|adult)"
+        r"(?: (?:has |is )?"
+        rf"(?:just |now |also )*(?:{COMES}|invited (?:him|her|them)sel(?:f|ves)|wants in|turned up|is in))",
+        0,
+    ),
+    (rf"(?<![a-z])for {COUNT} (?:people )?(?:instead of|not|rather than) {EN_NUMBER}(?![\w%])", 0),
+    (rf"(?<![a-z]){COUNT}(?: more)?(?: {WHO})*\s{COMES}(?![a-z])", 1),
+    (rf"(?<![a-z]){COUNT} more(?: {WHO})+(?![a-z])", 1),
+    (
+        rf"(?<![a-z]){COUNT} (?:less|fewer)(?: {WHO})*(?=\s?(?:[.,!?;]|$))|"
+        rf"(?<![a-z])(?:minus|lost|less) {COUNT.replace('count', 'gone')} {WHO}",
+        -1,
+    ),
+    (rf"(?<![a-z])that(?:['’]?s| is| makes| means) {COUNT} (?:more|extra)(?![a-z])", 1),
+    (rf"(?<![a-z]){COUNT} extra {WHO}(?![a-z])", 1),
+    (rf"(?<![a-z])(?:plus|add|adding) {COUNT} (?:more )?{WHO}(?![a-z])", 1),
+    (
+        rf"(?<![a-z])(?:(?:my|our|his|her|their) )?(?:parents|in-laws|grandparents|the twins)\s"
+        rf"(?:want to |wanna |decided to )?{COMES}(?![a-z])",
+        2,
+    ),
+    (rf"(?<![a-z]){TWO}\s{COMES}(?![a-z])", 2),
+    (
+        rf"(?<![a-z]){ONE}(?:['’]s)?\s(?:wants to |decided to )?(?:{COMES}|show up)(?![a-z])|"
+        rf"(?<![A-Za-z])(?:{NAME}|an? friend of mine|grandma|grandpa|mom|mum|dad)(?: is|['’]s) "
+        r"(?:joining|tagging along|coming (?:too|along|as well))",
+        1,
+    ),
+    (rf"(?<![a-z]){BRINGS}", 1),
+    (rf"(?<![a-z]){COUNT}(?: {WHO}| of the {WHO})*\s{LEAVES}(?![a-z])", -1),
+    (
+        rf"(?<![A-Za-z]){NAME} and {NAME} {LEAVES}(?![a-z])|"
+        rf"(?<![a-z]){ONE} and (?:(?:his|her|their|my|our) )?[a-z]+\s{LEAVES}(?![a-z])|"
+        rf"(?<![a-z])(?:(?:my|our|his|her|their) )?(?:parents|in-laws|grandparents|the twins)\s{LEAVES}(?![a-z])",
+        -2,
+    ),
+    (rf"(?<![a-z])(?:some(?:one|body)|{ONE})\s{LEAVES}(?![a-z])|(?<![A-Za-z]){NAME} {LEAVES}(?![a-z])|{ILL}", -1),
+    (rf"(?<![a-z])(?:half|most|some|a few)(?: of)? (?:the|my|our|us) ?(?:[a-z]+ )?{LEAVES}(?![a-z])", 0),
+    (r"(?<![a-z])just (?:me and (?:my |our )?[a-z]+|the two of us)(?= ?(?:now|then|[.,!?]|$))", 0),
+)
+
+
 @dataclass(frozen=True)
 class Joining:
     """How many join (negative: leave), or how many there are now in all."""
@@ -82,68 +145,7 @@ def find_joining(text: str) -> Found[Joining] | None:
 
 @cache
 def _english_ways() -> tuple[tuple[re.Pattern[str], int], ...]:
-    """Each way to say it, and how many join by it for each that is said; 0 where all there are is said."""
-    count = rf"(?P<count>{EN_NUMBER}|another|an?|a couple(?: of)?)"
-    ways = (
-        (
-            rf"(?<![a-z])(?:there(?:['’]?s| are)|it['’]?s|we['’]?re|that['’]?s) (?:only |just |about )?{count} "
-            r"(?:people )?coming(?![a-z])",
-            0,
-        ),
-        (rf"(?<![a-z])(?:it['’]?s|make it|this is|that['’]?s) for {count} now(?![a-z])", 0),
-        (
-            rf"(?<![a-z])(?:only|just) {count} (?:of (?:us|them) |{WHO} )?"
-            r"(?:can (?:now )?(?:make it|come)|(?:are |is )?(?:coming|left)|"
-            r"will (?:come|be (?:there|coming)))(?![a-z])",
-            0,
-        ),
-        (
-            r"(?<![a-z])(?:we['’]?re|makes (?:it|us)|(?:it|that)['’]?s (?:only|just|down to)) (?:only |just |down to )?"
-            rf"{count} now(?![a-z])",
-            0,
-        ),
-        (
-            rf"(?<![a-z])a (?P<count>{'|'.join(ORDINALS)}) (?:person|guest|friend|player|mouth|kid|adult)"
-            r"(?: (?:has |is )?"
-            rf"(?:just |now |also )*(?:{COMES}|invited (?:him|her|them)sel(?:f|ves)|wants in|turned up|is in))",
-            0,
-        ),
-        (rf"(?<![a-z])for {count} (?:people )?(?:instead of|not|rather than) {EN_NUMBER}(?![\w%])", 0),
-        (rf"(?<![a-z]){count}(?: more)?(?: {WHO})*\s{COMES}(?![a-z])", 1),
-        (rf"(?<![a-z]){count} more(?: {WHO})+(?![a-z])", 1),
-        (
-            rf"(?<![a-z]){count} (?:less|fewer)(?: {WHO})*(?=\s?(?:[.,!?;]|$))|"
-            rf"(?<![a-z])(?:minus|lost|less) {count.replace('count', 'gone')} {WHO}",
-            -1,
-        ),
-        (rf"(?<![a-z])that(?:['’]?s| is| makes| means) {count} (?:more|extra)(?![a-z])", 1),
-        (rf"(?<![a-z]){count} extra {WHO}(?![a-z])", 1),
-        (rf"(?<![a-z])(?:plus|add|adding) {count} (?:more )?{WHO}(?![a-z])", 1),
-        (
-            rf"(?<![a-z])(?:(?:my|our|his|her|their) )?(?:parents|in-laws|grandparents|the twins)\s"
-            rf"(?:want to |wanna |decided to )?{COMES}(?![a-z])",
-            2,
-        ),
-        (rf"(?<![a-z]){TWO}\s{COMES}(?![a-z])", 2),
-        (
-            rf"(?<![a-z]){ONE}(?:['’]s)?\s(?:wants to |decided to )?(?:{COMES}|show up)(?![a-z])|"
-            rf"(?<![A-Za-z])(?:{NAME}|an? friend of mine|grandma|grandpa|mom|mum|dad)(?: is|['’]s) "
-            r"(?:joining|tagging along|coming (?:too|along|as well))",
-            1,
-        ),
-        (rf"(?<![a-z]){BRINGS}", 1),
-        (rf"(?<![a-z]){count}(?: {WHO}| of the {WHO})*\s{LEAVES}(?![a-z])", -1),
-        (
-            rf"(?<![A-Za-z]){NAME} and {NAME} {LEAVES}(?![a-z])|"
-            rf"(?<![a-z]){ONE} and (?:(?:his|her|their|my|our) )?[a-z]+\s{LEAVES}(?![a-z])|"
-            rf"(?<![a-z])(?:(?:my|our|his|her|their) )?(?:parents|in-laws|grandparents|the twins)\s{LEAVES}(?![a-z])",
-            -2,
-        ),
-        (rf"(?<![a-z])(?:some(?:one|body)|{ONE})\s{LEAVES}(?![a-z])|(?<![A-Za-z]){NAME} {LEAVES}(?![a-z])|{ILL}", -1),
-        (rf"(?<![a-z])(?:half|most|some|a few)(?: of)? (?:the|my|our|us) ?(?:[a-z]+ )?{LEAVES}(?![a-z])", 0),
-        (r"(?<![a-z])just (?:me and (?:my |our )?[a-z]+|the two of us)(?= ?(?:now|then|[.,!?]|$))", 0),
-    )
-    return tuple((re.compile(f"(?i:{way})"), sign) for way, sign in ways)
+    return tuple((re.compile(f"(?i:{way})"), sign) for way, sign in ENGLISH_WAYS)
 
 
 def _english(text: str) -> Found[Joining] | None:
