@@ -20,6 +20,7 @@ from assistant.dialogue.spending import Allowance
 from assistant.orders.ledger import OrdersAnnex
 from assistant.plan import past
 from assistant.plan.concepts import Meanings
+from assistant.plan.described import Described
 from assistant.plan.match import Matcher
 from assistant.plan.planner import Planner
 from assistant.plan.playbooks import VECTORS as PLAYBOOK_VECTORS
@@ -80,13 +81,13 @@ def planner_over(
     reader: Encoder, matcher: Matcher, baskets: Sequence[past.PastBasket]
 ) -> Callable[[Search, Meanings], Planner]:
     """Makes the planner of a state of the catalogue. What was learned of shelves outlives it, unless baskets taught."""
-    shipped = Shelves(reader, Taught.shipped())
+    shipped, described = Shelves(reader, Taught.shipped()), Described(reader)
 
     def planner(search: Search, meanings: Meanings) -> Planner:
         if not baskets:
-            return Planner(matcher, search, meanings, shipped)
+            return Planner(matcher, search, meanings, shipped, described)
         shelves = Shelves(reader, shipped.taught.and_(past.sketched(baskets, search)))
-        return Planner(matcher, search, meanings, shelves, past.Past(search, shelves, baskets))
+        return Planner(matcher, search, meanings, shelves, described, past.Past(search, shelves, baskets))
 
     return planner
 

@@ -141,7 +141,8 @@ def _replies(assistant: Assistant, asked: AskedLine) -> Iterator[Reply]:
 
 
 def ship_playbook_vectors() -> None:
-    """Write the known vectors of the playbooks and of what teaches shelves. Only texts that are new are encoded."""
+    """Write the known vectors of playbooks, shelves and descriptions. Only texts that are new are encoded."""
+    from assistant.plan.described import kinds, sentences
     from assistant.plan.playbooks import VECTORS, playbooks
     from assistant.plan.shelves import Taught
     from catalog.encode import KnownVectors, SentenceEncoder, write_vectors
@@ -150,5 +151,5 @@ def ship_playbook_vectors() -> None:
     model = SentenceEncoder(settings.cache / "models", settings.encoder, settings.quiet)
     encoder = KnownVectors(model, (VECTORS,))
     texts = [text for book in playbooks() for text in book.known_texts()]
-    texts = list(dict.fromkeys((*texts, *Taught.shipped().texts())))
+    texts = list(dict.fromkeys((*texts, *Taught.shipped().texts(), *sentences(kinds()))))
     print(f"{write_vectors(VECTORS, encoder, (), texts)} vectors in {VECTORS.name}")

@@ -12,6 +12,7 @@ from assistant.bundle.draft import Draft, DraftLine
 from assistant.dialogue import lists
 from assistant.dialogue.asked import Answered, Asked
 from assistant.dialogue.counts import said_count
+from assistant.dialogue.likelier import described, likeliest, says_more
 from assistant.dialogue.lines import more_of
 from assistant.dialogue.placing import line_for, there, title_words, with_lines
 from assistant.dialogue.pointing import determined
@@ -34,6 +35,7 @@ OF_IT = re.compile(
 )  # the thing itself
 ANOTHER = re.compile(r"(?i:(?<![a-z])(?:another|more|extra)(?![a-z])|(?<![가-힣])(?:더|또)(?![가-힣]))")
 PLACES = frozenset({"add", "remove", "quantity"})  # acts that nothing may be taken for whose place is not there
+WHOLE, HALF = 0.6, 0.5  # of what was said that one title holds, to be all of several things named, or to be put in
 OFFERED = 4  # listed where the shop has nothing just like what is to be put in
 
 
@@ -55,15 +57,21 @@ def put_in(asked: Asked) -> Answered | None:
         return None
     if (more := there(asked, needs)) is not None or (more := _another(asked)) is not None:
         return more
-    lines = _lines(asked, session.draft, needs) or _lines(asked, session.draft, plainly(asked))
+    lines = _described(asked, session.draft) or _likelier(
+        asked, session.draft, _lines(asked, session.draft, needs) or _lines(asked, session.draft, plainly(asked))
+    )
     if len(needs) == 1 and (more := _best_there(asked, needs[0])) is not None:
         return more
     if not lines:
         return closest(asked, needs) if request.act == "add" and asked.weighed else None
-    # A size or a diet said of this thing chose it, and binds nothing else: "add gluten free crackers" leaves the bread.
+    # A size, colour or diet said of this thing chose it, and binds nothing else: "gluten free crackers" leave the bread.
     before = session.request
     of_the_rest = request.model_copy(
-        update={"sizes": before.sizes if before else (), "diet": before.diet if before else ()}
+        update={
+            "sizes": before.sizes if before else (),
+            "diet": before.diet if before else (),
+            "colours": before.colours if before else (),
+        }
     )
     return with_lines(replace(asked, request=of_the_rest), session.draft, lines)
 
@@ -71,6 +79,34 @@ def put_in(asked: Asked) -> Answered | None:
 def _lines(asked: Asked, draft: Draft, needs: Sequence[Need]) -> list[DraftLine]:
     found = (line_for(asked, need, draft, len(needs) == 1) for need in needs)
     return [line for line in found if line is not None]
+
+
+def _described(asked: Asked, draft: Draft) -> list[DraftLine]:
+    """A line of what the turn describes without a name for it: "something to write on the boxes with"."""
+    if asked.request.act != "add":
+        return []
+    found = described(asked, (line.pick.candidate.product.id for line in draft.lines))
+    line = _line_of(asked, draft, thing_said(asked.request), found[0]) if found else None
+    return [line] if line else []
+
+
+def _likelier(asked: Asked, draft: Draft, lines: list[DraftLine]) -> list[DraftLine]:
+    """The lines, or one of what the search finds first, where its name says more of what was said."""
+    words = re.sub(r"\s+", " ", thing_said(asked.request)).strip()
+    first = likeliest(asked, words, (line.pick.candidate.product.id for line in draft.lines)) if words else None
+    if first is None or asked.request.act != "add":
+        return lines
+    if len(lines) == 1:
+        better = says_more(asked, words, first.product, lines[0].pick.candidate.product)
+    else:
+        better = first.share >= (WHOLE if lines else HALF)
+    line = _line_of(asked, draft, words, first.product) if better else None
+    return [line] if line else lines
+
+
+def _line_of(asked: Asked, draft: Draft, words: str, first: Product) -> DraftLine | None:
+    need = unknown(words).model_copy(update={"categories": (first.category,)})
+    return line_for(asked, need, draft, counted=True, first=first.id)
 
 
 def _begun(asked: Asked) -> Asked:

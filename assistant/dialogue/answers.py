@@ -109,9 +109,11 @@ def search_words(request: Request) -> str:
         for span in request.spans.get(name, ()):
             kept[span.start : span.end] = " " * (span.end - span.start)
     for want in request.wants:  # "a dozen eggs" are eggs
-        if want.quantity and want.span is not None and "".join(kept[want.span.start : want.span.end]).strip():
-            size = want.span.end - want.span.start
-            kept[want.span.start : want.span.end] = f" {want.text} ".ljust(size)[:size]
+        at = want.span
+        own = at is not None and request.asked[at.start : at.end] == at.text  # wants of turns before remain
+        if want.quantity and at is not None and own and "".join(kept[at.start : at.end]).strip():
+            size = at.end - at.start
+            kept[at.start : at.end] = f" {want.text} ".ljust(size)[:size]
     words = ORDER.sub(" ", "".join(kept))
     words = re.sub(r"[^\w\s%.-]|(?<!\w)[.-]+(?!\w)", " ", words)
     return re.sub(r"\s+", " ", words).strip() or request.asked.strip()

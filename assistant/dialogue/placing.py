@@ -25,7 +25,9 @@ ALTERNATIVES = 3  # offered beside the line
 LEAST = 0.001  # of a need, that a pack covers at least
 
 
-def line_for(asked: Asked, need: Need, draft: Draft, counted: bool, dear: bool = False) -> DraftLine | None:
+def line_for(
+    asked: Asked, need: Need, draft: Draft, counted: bool, dear: bool = False, first: str = ""
+) -> DraftLine | None:
     """The product that fits the need best, in the packs that were said or are needed: one that the budget has room for
     as it is, else the best one; where it may be `dear`, the best one."""
     taken = {line.pick.candidate.product.id for line in draft.lines}
@@ -43,6 +45,7 @@ def line_for(asked: Asked, need: Need, draft: Draft, counted: bool, dear: bool =
         called = finder.called(need)
         place = asked.shop.search.snapshot.position
         picks.sort(key=lambda pick: (at := place(pick.candidate.product.id)) is None or not called[at])
+    picks.sort(key=lambda pick: pick.candidate.product.id != first)
     fitting = [pick for pick in picks if not dear and (room is None or pick.total <= room)]
     best = (fitting or picks)[:1]
     rest = tuple(pick for pick in picks if pick not in best)[:ALTERNATIVES]

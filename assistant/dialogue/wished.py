@@ -40,14 +40,14 @@ OF_A_PACK = re.compile(
 )
 LIKE_KO = re.compile(r"([가-힣]{2,8}) 같은 [가-힣]{1,8}")  # "스프링클 같은 장식": what it is to be like
 BESIDE = frozenset(
-    {"act", "wants", "changes", "exclusions", "target", "sizes"}
+    {"act", "wants", "changes", "exclusions", "target", "sizes", "colours"}
 )  # what such a turn may say; more is a new plan
 
 
 def names_nothing(asked: Asked, things: Sequence[Mention]) -> bool:
     """Whether a turn that puts something in names no thing, no people and no amount: there is nothing to plan from."""
     request = asked.request
-    return not (things or request.wants or set(request.spans) - BESIDE - {"colours"})
+    return not (things or request.wants or set(request.spans) - BESIDE)
 
 
 def needs_of(asked: Asked, request: Request) -> tuple[Need, ...]:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from assistant.plan.concepts import Meanings
+from assistant.plan.described import Described
 from assistant.plan.emergent import emergent_needs, sought_needs, useful_groups
 from assistant.plan.limits import MAJORITY, Limits, mentions, owned_mentions, serving_places
 from assistant.plan.match import Match, Matcher, overlap
@@ -68,6 +69,7 @@ class Planner:
     search: Search
     meanings: Meanings
     shelves: Shelves
+    described: Described
     past: Past | None = None  # baskets that others made, where the shop has given some
 
     def plan(self, request: Request, limits: Limits, at: dt.datetime, known: tuple[str, ...] = ()) -> Plan:

@@ -1,0 +1,98 @@
+"""What a thing that is to be put in most likely is, by all that is said of it: by its name, or as described."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+import numpy as np
+
+from assistant.dialogue.asked import Asked
+from assistant.dialogue.wished import OF_IT
+from assistant.dialogue.within import bounds_of
+from catalog.index.columns import Mask
+from catalog.text import HANGUL, tokens
+from catalog.types import Product
+
+BETTER = 0.5  # more of what a word of a hundred products says, in nats, or what is chosen stands
+DEPTH = 300  # products that the search ranks for a description
+RANKED = 40.0  # standard deviations of nearness that the whole of the search's score is worth
+TELLING = 2  # words that a description has at least
+INDEFINITE = re.compile(  # "something to write on the boxes with", "those little stickers for wounds"
+    r"(?i:(?<![a-z])(?:something|somewhere|anything|(?:those|these|them|that|a|the)(?: [a-z'’-]+){0,3} "
+    r"(?:things?|thingy|stuff|gadget)|(?:one|some) of those)(?![a-z])|"
+    r"(?<![a-z])(?:those|these)(?: [a-z'’-]+){1,3} (?:for|to|that|you|which|against) )"
+)
+FINAL = "".join(chr(code) for code in range(0xAC00, 0xD7A4) if (code - 0xAC00) % 28 in (4, 8))  # ends in ㄴ or ㄹ
+INDEFINITE_KO = re.compile(rf"[{FINAL}]\s?(?:거|것|게|걸|건|기계|물건)(?![가-힣]{{3}})")  # 상처에 붙이는 거
+ASIDE = re.compile(
+    r"(?i:^(?:(?:and|also|plus|oh|ok|then|(?:can|could) you|please|i(?:['’]d| would)?(?: also)? (?:need|like)|"
+    r"add|put in|throw in|stick in)(?![a-z])[, ]*)+|(?<![a-z])(?:put (?:that|it|something) in|please|too|as well|also)(?![a-z])|"
+    r"(?:그것도|그거도|그거|이거)?\s?(?:하나)?\s?(?:추가(?:해)?|넣어|담아|부탁)\s?(?:주시고|주세요|줘요?|드려요|해요|요)?|"
+    r"있잖아요?|있죠|있지|그것도요?|그거도요?)"
+)
+
+
+class Likely(NamedTuple):
+    """A product, and how much of what was said its title holds (0..1, by the weight of the words that titles know)."""
+
+    product: Product
+    share: float
+
+
+def likeliest(asked: Asked, words: str, taken: Iterable[str]) -> Likely | None:
+    """What the search finds first for the words of a thing, apart from what is `taken`, by its ids."""
+    snapshot, gone = asked.shop.search.snapshot, frozenset(taken)
+    first = next((place for place in _ranked(asked, words) if snapshot.products[place].id not in gone), None)
+    if first is None:
+        return None
+    weighed = list(_weighed(asked, words))
+    known = sum(weight for weight, _ in weighed)
+    held = sum(weight for weight, mask in weighed if mask[first])
+    return Likely(snapshot.products[first], held / known if known else 0.0)
+
+
+def says_more(asked: Asked, words: str, one: Product, than: Product) -> bool:
+    """Whether a product's title holds clearly more of the words than another's.
+
+    A word weighs the logarithm of the shop's products over those whose titles hold it, so that one that every other
+    title holds tells little.
+    """
+    position = asked.shop.search.snapshot.position
+    here, there = position(one.id), position(than.id)
+    weighed = list(_weighed(asked, words))
+    gain = sum(weight * (int(mask[here]) - int(mask[there])) for weight, mask in weighed)
+    return gain >= BETTER
+
+
+def described(asked: Asked, taken: Iterable[str]) -> list[Product]:
+    """The products that a turn's description most likely means, best first; none where it describes nothing."""
+    text = asked.request.asked
+    if not (INDEFINITE.search(text) or (HANGUL.search(text) and INDEFINITE_KO.search(text))):
+        return []
+    words = re.sub(r"\s+", " ", ASIDE.sub(" ", text)).strip(" .,!?")
+    if len(set(tokens(words)) - OF_IT) < TELLING:
+        return []
+    search, gone = asked.shop.search, frozenset(taken)
+    allowed = bounds_of(asked).allowed
+    scores = asked.shop.planner.described.nearness(words, search.snapshot)
+    found = search.rank(search.read(words), allowed, asked.request.market, DEPTH)
+    scores[found.places] += RANKED * found.scores
+    order = np.argsort(-np.where(allowed, scores, -np.inf), kind="stable")[:DEPTH].tolist()
+    return [one for place in order if (one := search.snapshot.products[place]).id not in gone and allowed[place]]
+
+
+def _ranked(asked: Asked, words: str) -> list[int]:
+    search = asked.shop.search
+    return [int(at) for at in search.rank(search.read(words), bounds_of(asked).allowed, asked.request.market).places]
+
+
+def _weighed(asked: Asked, words: str) -> Iterator[tuple[float, Mask]]:
+    """The weight of each word that some title holds, with the products whose titles do."""
+    lexical = asked.shop.search.snapshot.lexical
+    for word in dict.fromkeys(tokens(words)):
+        mask = lexical.meaning(word, title_only=True)
+        if word not in OF_IT and mask.any():
+            yield math.log(len(mask) / int(mask.sum())), mask
