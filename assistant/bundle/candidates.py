@@ -89,6 +89,13 @@ class Finder:
         order += self._for_diets(far, order)
         return [c for i in self._pool(order) if (c := self._candidate(need, i, float(fits[i]))) is not None]
 
+    def candidate(self, need: Need, product_id: str) -> Candidate | None:
+        """A product as the need's candidate, however close it comes; None where the limits or the stock forbid it."""
+        place, places = self.search.snapshot.position(product_id), self._allowed(need)
+        if place is None or not places[place]:
+            return None
+        return self._candidate(need, place, float(self._fits(need, places)[place]))
+
     def _for_diets(self, near: list[int], order: list[int]) -> list[int]:
         """What else comes near for each diet that some keep and nothing so far is fit for: penne of rice."""
         diets = [need.diet for need in self.request.diet if not need.everyone]

@@ -12,7 +12,7 @@ from assistant.bundle.draft import Draft, DraftLine
 from assistant.dialogue import lists
 from assistant.dialogue.asked import Answered, Asked
 from assistant.dialogue.counts import said_count
-from assistant.dialogue.likelier import described, likeliest, says_more
+from assistant.dialogue.likelier import described, describes, likeliest, says_more
 from assistant.dialogue.lines import more_of
 from assistant.dialogue.placing import line_for, there, title_words, with_lines
 from assistant.dialogue.pointing import determined
@@ -35,6 +35,7 @@ OF_IT = re.compile(
 )  # the thing itself
 ANOTHER = re.compile(r"(?i:(?<![a-z])(?:another|more|extra)(?![a-z])|(?<![가-힣])(?:더|또)(?![가-힣]))")
 PLACES = frozenset({"add", "remove", "quantity"})  # acts that nothing may be taken for whose place is not there
+TELLS = frozenset({"owned", "people", "recipient", "occasion", "ages"})  # what a description may say besides
 WHOLE, HALF = 0.6, 0.5  # of what was said that one title holds, to be all of several things named, or to be put in
 OFFERED = 4  # listed where the shop has nothing just like what is to be put in
 
@@ -49,31 +50,31 @@ def put_in(asked: Asked) -> Answered | None:
     session, request = asked.session, asked.request
     if request.act not in ("add", "quantity") or session.draft is None or session.plan is None:
         return None
-    if set(request.spans) - BESIDE - ({"diet"} if _is_of_the_thing(request) else set()):
+    beside = BESIDE | TELLS if describes(request) else BESIDE
+    if set(request.spans) - beside - ({"diet"} if _is_of_the_thing(request) else set()):
         return None
     asked = replace(asked, request=(request := _wanted_again(request)))
+    if (found := _described(asked, session.draft)) is not None:
+        return found
     needs = needs_of(asked, request)
     if not needs:
         return None
     if (more := there(asked, needs)) is not None or (more := _another(asked)) is not None:
         return more
-    lines = _described(asked, session.draft) or _likelier(
-        asked, session.draft, _lines(asked, session.draft, needs) or _lines(asked, session.draft, plainly(asked))
-    )
+    lines = _lines(asked, session.draft, needs) or _lines(asked, session.draft, plainly(asked))
+    lines = _likelier(asked, session.draft, lines)
     if len(needs) == 1 and (more := _best_there(asked, needs[0])) is not None:
         return more
     if not lines:
         return closest(asked, needs) if request.act == "add" and asked.weighed else None
-    # A size, colour or diet said of this thing chose it, and binds nothing else: "gluten free crackers" leave the bread.
-    before = session.request
-    of_the_rest = request.model_copy(
-        update={
-            "sizes": before.sizes if before else (),
-            "diet": before.diet if before else (),
-            "colours": before.colours if before else (),
-        }
-    )
-    return with_lines(replace(asked, request=of_the_rest), session.draft, lines)
+    return with_lines(_of_the_rest(asked), session.draft, lines)
+
+
+def _of_the_rest(asked: Asked) -> Asked:
+    """The turn without a size, colour or diet that chose its thing and binds nothing else: "gluten free crackers"."""
+    before, request = asked.session.request, asked.request
+    kept: dict[str, object] = {name: getattr(before, name) if before else () for name in ("sizes", "diet", "colours")}
+    return replace(asked, request=request.model_copy(update=kept))
 
 
 def _lines(asked: Asked, draft: Draft, needs: Sequence[Need]) -> list[DraftLine]:
@@ -81,13 +82,13 @@ def _lines(asked: Asked, draft: Draft, needs: Sequence[Need]) -> list[DraftLine]
     return [line for line in found if line is not None]
 
 
-def _described(asked: Asked, draft: Draft) -> list[DraftLine]:
-    """A line of what the turn describes without a name for it: "something to write on the boxes with"."""
-    if asked.request.act != "add":
-        return []
-    found = described(asked, (line.pick.candidate.product.id for line in draft.lines))
+def _described(asked: Asked, draft: Draft) -> Answered | None:
+    """The basket with what the turn describes without a name for it: "something to write on the boxes with"."""
+    found = described(asked) if asked.request.act == "add" else []
+    if found and found[0] in basket_products(asked):
+        return more_of(asked, found[0].id, said_count(asked.request.asked) or 1)
     line = _line_of(asked, draft, thing_said(asked.request), found[0]) if found else None
-    return [line] if line else []
+    return with_lines(_of_the_rest(asked), draft, [line]) if line else None
 
 
 def _likelier(asked: Asked, draft: Draft, lines: list[DraftLine]) -> list[DraftLine]:
@@ -99,7 +100,7 @@ def _likelier(asked: Asked, draft: Draft, lines: list[DraftLine]) -> list[DraftL
     if len(lines) == 1:
         better = says_more(asked, words, first.product, lines[0].pick.candidate.product)
     else:
-        better = first.share >= (WHOLE if lines else HALF)
+        better = first.share >= (WHOLE if lines and LISTED.search(words) else HALF)
     line = _line_of(asked, draft, words, first.product) if better else None
     return [line] if line else lines
 
@@ -114,7 +115,7 @@ def _begun(asked: Asked) -> Asked:
     session, request = asked.session, asked.request
     if session.draft is not None or request.act != "add" or not asked.weighed or request.budget is not None:
         return asked
-    if not find_things(request.asked) or asked.shop.planner.match(request):
+    if not describes(request) and (not find_things(request.asked) or asked.shop.planner.match(request)):
         return asked
     title = {"en": request.asked[:60], "ko": request.asked[:60]}
     empty = replace(session, draft=Draft(CURRENCY[request.market]), plan=Plan(title=title, needs=(), adults=1))

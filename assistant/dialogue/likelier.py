@@ -12,13 +12,14 @@ import numpy as np
 from assistant.dialogue.asked import Asked
 from assistant.dialogue.wished import OF_IT
 from assistant.dialogue.within import bounds_of
+from assistant.types import Request
 from catalog.index.columns import Mask
 from catalog.text import HANGUL, tokens
 from catalog.types import Product
 
 BETTER = 0.5  # more of what a word of a hundred products says, in nats, or what is chosen stands
 DEPTH = 300  # products that the search ranks for a description
-RANKED = 40.0  # standard deviations of nearness that the whole of the search's score is worth
+RANKED = 25.0  # standard deviations of nearness that the whole of the search's score is worth
 TELLING = 2  # words that a description has at least
 INDEFINITE = re.compile(  # "something to write on the boxes with", "those little stickers for wounds"
     r"(?i:(?<![a-z])(?:something|somewhere|anything|(?:those|these|them|that|a|the)(?: [a-z'’-]+){0,3} "
@@ -26,10 +27,13 @@ INDEFINITE = re.compile(  # "something to write on the boxes with", "those littl
     r"(?<![a-z])(?:those|these)(?: [a-z'’-]+){1,3} (?:for|to|that|you|which|against) )"
 )
 FINAL = "".join(chr(code) for code in range(0xAC00, 0xD7A4) if (code - 0xAC00) % 28 in (4, 8))  # ends in ㄴ or ㄹ
-INDEFINITE_KO = re.compile(rf"[{FINAL}]\s?(?:거|것|게|걸|건|기계|물건)(?![가-힣]{{3}})")  # 상처에 붙이는 거
+INDEFINITE_KO = re.compile(
+    rf"[{FINAL}](?:\s(?:거|것|게(?!요)|걸|건|기계|물건)|거|것)(?![가-힣]{{3}})"
+)  # 상처에 붙이는 거
 ASIDE = re.compile(
     r"(?i:^(?:(?:and|also|plus|oh|ok|then|(?:can|could) you|please|i(?:['’]d| would)?(?: also)? (?:need|like)|"
-    r"add|put in|throw in|stick in)(?![a-z])[, ]*)+|(?<![a-z])(?:put (?:that|it|something) in|please|too|as well|also)(?![a-z])|"
+    r"add|put in|throw in|stick in)(?![a-z])[, ]*)+|"
+    r"(?<![a-z])(?:put (?:that|it|something) in|please|too|as well|also)(?![a-z])|"
     r"(?:그것도|그거도|그거|이거)?\s?(?:하나)?\s?(?:추가(?:해)?|넣어|담아|부탁)\s?(?:주시고|주세요|줘요?|드려요|해요|요)?|"
     r"있잖아요?|있죠|있지|그것도요?|그거도요?)"
 )
@@ -67,21 +71,26 @@ def says_more(asked: Asked, words: str, one: Product, than: Product) -> bool:
     return gain >= BETTER
 
 
-def described(asked: Asked, taken: Iterable[str]) -> list[Product]:
+def describes(request: Request) -> bool:
+    """Whether a turn speaks of a thing without its name: "something to…", …하는 거."""
+    text = request.asked
+    return bool(INDEFINITE.search(text) or (HANGUL.search(text) and INDEFINITE_KO.search(text)))
+
+
+def described(asked: Asked) -> list[Product]:
     """The products that a turn's description most likely means, best first; none where it describes nothing."""
     text = asked.request.asked
-    if not (INDEFINITE.search(text) or (HANGUL.search(text) and INDEFINITE_KO.search(text))):
+    if not describes(asked.request):
         return []
     words = re.sub(r"\s+", " ", ASIDE.sub(" ", text)).strip(" .,!?")
     if len(set(tokens(words)) - OF_IT) < TELLING:
         return []
-    search, gone = asked.shop.search, frozenset(taken)
-    allowed = bounds_of(asked).allowed
+    search, allowed = asked.shop.search, bounds_of(asked).allowed
     scores = asked.shop.planner.described.nearness(words, search.snapshot)
     found = search.rank(search.read(words), allowed, asked.request.market, DEPTH)
     scores[found.places] += RANKED * found.scores
     order = np.argsort(-np.where(allowed, scores, -np.inf), kind="stable")[:DEPTH].tolist()
-    return [one for place in order if (one := search.snapshot.products[place]).id not in gone and allowed[place]]
+    return [search.snapshot.products[place] for place in order if allowed[place]]
 
 
 def _ranked(asked: Asked, words: str) -> list[int]:

@@ -36,9 +36,10 @@ def line_for(
     if count:
         need = need.model_copy(update={"quantity": float(count), "unit": "pack"})
     finder = finder_of(asked)
+    ahead = finder.candidate(need, first) if first else None
     picks = [
         Pick(one, min(one.limit, count or max(1, math.ceil(need.quantity / max(one.capacity, LEAST)))))
-        for one in finder.candidates(need)
+        for one in (*filter(None, (ahead,)), *(c for c in finder.candidates(need) if c.product.id != first))
         if one.limit > 0 and one.product.id not in taken
     ]
     if dear:

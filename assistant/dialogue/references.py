@@ -24,6 +24,7 @@ from assistant.dialogue.wished import OF_IT, PACKS_SAID, PUT
 from assistant.plan.match import overlap
 from assistant.plan.things import find_things
 from assistant.understand.cues import cue
+from assistant.understand.numbers import parse_number
 from assistant.understand.topic import topic
 from catalog.text import tokens
 from catalog.types import Product
@@ -31,6 +32,7 @@ from catalog.types import Product
 ON_LINES = frozenset({"remove", "quantity", "checkout"})  # acts whose numbers count the basket's lines
 SINGLE = frozenset({"add", "quantity"})
 SEVERAL = 2  # what "both" needs at least
+BRIEF = 7  # words of a turn that need not say "the one" to choose by a word of a title
 CLAUSE = re.compile(r"[,.;!?]\s|\s[-–—]\s")
 WHY_KO = re.compile(r"^.*[가-힣](?:이라서?|라서|니까|는데|어서|아서)[\s,]+")  # "회의실이 둘이라 두 개 담아줘"
 WORD = re.compile(r"[^\W\d_]+")
@@ -87,8 +89,8 @@ def _spoken(asked: Asked, about: str, view: Sequence[Product]) -> Sequence[Produ
         return spoken if len(spoken) >= SEVERAL else view[:SEVERAL]
     if spoken and request.changes and cue("targets", "change_of_one").search(text):
         return spoken
-    if request.act == "add" and (described := _described(asked, text)):
-        return described
+    if request.act in SINGLE and (told := _told_apart(asked, text)):
+        return told
     if cue("targets", "that").search(text) and (that := spoken or (view[:1] if request.act == "add" else alone)):
         return that
     if request.act == "add" and _only_adds(WHY_KO.sub("", text)):
@@ -98,21 +100,35 @@ def _spoken(asked: Asked, about: str, view: Sequence[Product]) -> Sequence[Produ
     return ()
 
 
-def _described(asked: Asked, text: str) -> Sequence[Product]:
-    """Of several listed or spoken of, the one that words alone tell: "the 42 piece box", 대나무로 만든 거."""
+def _told_apart(asked: Asked, text: str) -> Sequence[Product]:
+    """Of several listed or spoken of, the one that words alone tell: "the 42 piece box", "carbon it is", 6입으로."""
     spoken = spoken_of(asked)
     pool = spoken if len(spoken) >= SEVERAL else listed_products(asked)
-    said = set(tokens(PUT.sub(" ", cue("acts", "add").sub(" ", text)))) - OF_IT
-    if len(pool) < SEVERAL or not (cue("targets", "choice").search(text) or THE_ONE.search(text)):
+    chooses = cue("targets", "choice").search(text) or THE_ONE.search(text) or len(text.split()) <= BRIEF
+    if len(pool) < SEVERAL or not chooses:
         return ()
     kinds = [category for thing in find_things(text) for category in thing.categories]
     if kinds and not any(overlap((one.category,), kinds) for one in pool):
         return ()  # "add the hiking socks" is none of the boots
-    told = {one.id: said & set(tokens(" ".join(one.title.values()))) for one in pool}
+    said = _figures(PUT.sub(" ", cue("acts", "add").sub(" ", text))) - OF_IT
+    told = {one.id: _tells(asked, one, said) for one in pool}
     common = set.intersection(*told.values())  # what all are called tells none of them apart
     most = max(len(words - common) for words in told.values())
     best = [one for one in pool if len(told[one.id] - common) == most]
     return best if most and len({one.group_id or one.id for one in best}) == 1 else ()
+
+
+def _tells(asked: Asked, product: Product, said: set[str]) -> set[str]:
+    """Which of the words that were said are a product's, with the colours that were said as one of them."""
+    colours = asked.request.colours
+    own = {" ".join(colours)} if colours and is_coloured(product, colours) else set()
+    return (said & _figures(" ".join(product.title.values()))) | own
+
+
+def _figures(text: str) -> set[str]:
+    """The words of a text, numbers as figures: the three step ladder has 3 steps."""
+    values = ((word, parse_number(word)) for word in tokens(text))
+    return {word if value is None else f"{value:g}" for word, value in values}
 
 
 def _near(asked: Asked, text: str) -> Sequence[Product]:
