@@ -12,9 +12,9 @@ from assistant.bundle.draft import Draft, DraftLine
 from assistant.dialogue import lists
 from assistant.dialogue.asked import Answered, Asked
 from assistant.dialogue.counts import said_count
-from assistant.dialogue.likelier import described, describes, likeliest, says_more
+from assistant.dialogue.likelier import HALF, described, describes, likeliest
 from assistant.dialogue.lines import more_of
-from assistant.dialogue.placing import line_for, there, title_words, with_lines
+from assistant.dialogue.placing import likelier, line_for, line_of, there, title_words, with_lines
 from assistant.dialogue.pointing import determined
 from assistant.dialogue.replies import words_reply
 from assistant.dialogue.views import basket_products, is_numbered, listed_products, numbered, products_of
@@ -36,7 +36,7 @@ OF_IT = re.compile(
 ANOTHER = re.compile(r"(?i:(?<![a-z])(?:another|more|extra)(?![a-z])|(?<![가-힣])(?:더|또)(?![가-힣]))")
 PLACES = frozenset({"add", "remove", "quantity"})  # acts that nothing may be taken for whose place is not there
 TELLS = frozenset({"owned", "people", "recipient", "occasion", "ages"})  # what a description may say besides
-WHOLE, HALF = 0.6, 0.5  # of what was said that one title holds, to be all of several things named, or to be put in
+WHOLE = 0.6  # of what was said that one title holds, to be all of several things named
 OFFERED = 4  # listed where the shop has nothing just like what is to be put in
 
 
@@ -87,27 +87,22 @@ def _described(asked: Asked, draft: Draft) -> Answered | None:
     found = described(asked) if asked.request.act == "add" else []
     if found and found[0] in basket_products(asked):
         return more_of(asked, found[0].id, said_count(asked.request.asked) or 1)
-    line = _line_of(asked, draft, thing_said(asked.request), found[0]) if found else None
+    line = line_of(asked, draft, thing_said(asked.request), found[0]) if found else None
     return with_lines(_of_the_rest(asked), draft, [line]) if line else None
 
 
 def _likelier(asked: Asked, draft: Draft, lines: list[DraftLine]) -> list[DraftLine]:
     """The lines, or one of what the search finds first, where its name says more of what was said."""
     words = re.sub(r"\s+", " ", thing_said(asked.request)).strip()
-    first = likeliest(asked, words, (line.pick.candidate.product.id for line in draft.lines)) if words else None
-    if first is None or asked.request.act != "add":
+    if asked.request.act != "add":
         return lines
     if len(lines) == 1:
-        better = says_more(asked, words, first.product, lines[0].pick.candidate.product)
-    else:
-        better = first.share >= (WHOLE if lines and LISTED.search(words) else HALF)
-    line = _line_of(asked, draft, words, first.product) if better else None
+        return [likelier(asked, draft, words, lines[0])]
+    first = likeliest(asked, words, (line.pick.candidate.product.id for line in draft.lines)) if words else None
+    if first is None or first.share < (WHOLE if lines and LISTED.search(words) else HALF):
+        return lines
+    line = line_of(asked, draft, words, first.product)
     return [line] if line else lines
-
-
-def _line_of(asked: Asked, draft: Draft, words: str, first: Product) -> DraftLine | None:
-    need = unknown(words).model_copy(update={"categories": (first.category,)})
-    return line_for(asked, need, draft, counted=True, first=first.id)
 
 
 def _begun(asked: Asked) -> Asked:

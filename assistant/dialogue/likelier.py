@@ -17,6 +17,7 @@ from catalog.index.columns import Mask
 from catalog.text import HANGUL, tokens
 from catalog.types import Product
 
+HALF = 0.5  # of what was said that a title holds, to be meant by it
 BETTER = 0.5  # more of what a word of a hundred products says, in nats, or what is chosen stands
 DEPTH = 300  # products that the search ranks for a description
 RANKED = 25.0  # standard deviations of nearness that the whole of the search's score is worth

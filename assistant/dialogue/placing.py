@@ -10,11 +10,13 @@ from assistant.bundle.draft import Draft, DraftLine, Pick
 from assistant.dialogue.asked import Answered, Asked
 from assistant.dialogue.basket import Made
 from assistant.dialogue.counts import said_count
+from assistant.dialogue.likelier import likeliest, says_more
 from assistant.dialogue.lines import more_of
 from assistant.dialogue.lists import joined, preface
 from assistant.dialogue.replies import basket_reply
 from assistant.dialogue.room import with_room
 from assistant.dialogue.views import basket_products
+from assistant.dialogue.wished import unknown
 from assistant.dialogue.within import finder_of
 from assistant.plan.added import with_added
 from assistant.types import Need, Request
@@ -51,6 +53,20 @@ def line_for(
     best = (fitting or picks)[:1]
     rest = tuple(pick for pick in picks if pick not in best)[:ALTERNATIVES]
     return DraftLine(need, best[0], rest) if best else None
+
+
+def line_of(asked: Asked, draft: Draft, words: str, first: Product) -> DraftLine | None:
+    """A line of a product that words were found to mean, with others of its shelf as alternatives."""
+    need = unknown(words).model_copy(update={"categories": (first.category,)})
+    return line_for(asked, need, draft, counted=True, first=first.id)
+
+
+def likelier(asked: Asked, draft: Draft, words: str, line: DraftLine) -> DraftLine:
+    """The line, or one of what the search finds first for the words, where its name says more of them."""
+    first = likeliest(asked, words, (one.pick.candidate.product.id for one in draft.lines)) if words else None
+    if first is None or not says_more(asked, words, first.product, line.pick.candidate.product):
+        return line
+    return line_of(asked, draft, words, first.product) or line
 
 
 def with_lines(asked: Asked, draft: Draft, lines: Sequence[DraftLine]) -> Answered | None:

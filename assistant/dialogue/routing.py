@@ -40,6 +40,11 @@ BARE_ASK = re.compile(
 PUTS_IN = re.compile(
     r"(?i:(?<![a-z])(?:add|put|throw in|include|toss|pop|stick|chuck|instead)(?![a-z])|담|넣|추가|대신|말고)"
 )
+KEPT = re.compile(  # "did we stay under 110?" asks about the basket
+    r"(?i:^(?:and |so |ok,? )?(?:did|do|does|are|is|am|have) (?:we|i|it|that|this|everything)(?![a-z])|"
+    r"(?<![a-z])still (?:under|within|below|inside)(?![a-z])|"
+    r"(?:아직|그대로|여전히|지금) ?.{0,12}(?:안 ?넘|이하|이내|안쪽|안이)[가-힣]*\?)"
+)
 LONG_LOOK = 12  # words: whoever says more tells of a job
 SEVERAL = 2  # things named that make a job of whatever else is said
 MISTAKEN = frozenset({"checkout", "find", "out_of_scope"})  # acts that a question about the terms is taken for
@@ -58,7 +63,8 @@ def second_look(asked: Asked, things: Sequence[Mention]) -> Request:
         return _as(request, "refine")  # "three friends just joined so we're five"
     if request.act in ("add", "ask", "plan") and _looks_for(asked, things):
         return _as(request, "find")
-    if request.act == "ask" and "budget" in request.spans and there and not question.pointing and not request.target:
+    wished = "budget" in request.spans and not KEPT.search(request.asked)
+    if request.act == "ask" and wished and there and not question.pointing and not request.target:
         return _as(request, "refine")  # "anything under $120?"
     if request.act == "plan" and asked.session.draft is None and things and IN_BASKET.search(request.asked):
         return _as(request, "add")  # "put rubber gloves in my basket" opens no job

@@ -9,14 +9,15 @@ from dataclasses import replace
 from assistant.bundle.draft import Draft, DraftLine
 from assistant.dialogue.asked import Answered, Asked
 from assistant.dialogue.counts import said_count
+from assistant.dialogue.likelier import HALF, likeliest
 from assistant.dialogue.lines import ABOUT_A_LINE, another
 from assistant.dialogue.naming import named
-from assistant.dialogue.placing import line_for, serves, there, with_lines
+from assistant.dialogue.placing import likelier, line_for, serves, there, with_lines
 from assistant.dialogue.replies import short_reply
 from assistant.dialogue.settled import left_out
 from assistant.dialogue.variants import in_form
 from assistant.dialogue.views import basket_products, beyond, numbered, spoken_of
-from assistant.dialogue.wished import named_needs
+from assistant.dialogue.wished import named_needs, unknown
 from assistant.explain.phrases import say
 from assistant.plan.things import find_things
 from assistant.types import Need
@@ -162,8 +163,12 @@ def _in_place(asked: Asked, lines: Sequence[DraftLine], old: str, new: str) -> N
     new = OF_ITS_KIND.sub("", new).strip() or new
     if len(needs) == 1 and not (lines and serves(needs[0], lines[0].pick.candidate.product)):
         return needs[0]
-    if not lines or len(needs) > 1:
+    if not lines:
         return None
+    if len(needs) > 1:  # "the soy blueberry cups": one thing, whose name others' names are in
+        first = likeliest(asked, new, (one.pick.candidate.product.id for one in lines))
+        sure = first is not None and first.share >= HALF
+        return unknown(new).model_copy(update={"categories": (first.product.category,)}) if first and sure else None
     line, words = lines[0], f"{new} {old}".strip()
     kind = line.pick.candidate.product.category.rsplit("/", 1)[0]  # white wine stands beside red wine
     free = new in FREE_WORDS.values()
@@ -186,6 +191,9 @@ def _replaced(asked: Asked, draft: Draft, lines: Sequence[DraftLine], need: Need
     for dear in (True, False):  # the best of it, room made for it; else what there is room for
         found = line_for(asked, need, rest, counted=False, dear=dear)
         if found is None or found.pick.candidate.product.id in old:
+            return None
+        found = likelier(asked, rest, localized(need.query, asked.request.language), found)
+        if found.pick.candidate.product.id in old:
             return None
         if (answered := with_lines(asked, rest, [found])) is not None:
             return answered

@@ -20,7 +20,7 @@ MORE = (
     rf"(?:add|put|throw in) {ANOTHER}{EN_AMOUNT} (?:more )?(?:to|on top of|onto) (?:the |my |our )?budget",
     rf"(?:can|could|will|have|got|spend|add)(?: you)?(?: spend| go| use| do)? {ANOTHER}{MONEY} "
     r"(?:more|extra|over|on top)(?= ?(?:[.,!?]|$|to spend|than))",
-    rf"(?:spend|go) {ANOTHER}{EN_AMOUNT} (?:more|extra|over)(?= ?(?:[.,!?]|$|than))",
+    rf"(?:spend|go) {ANOTHER}{EN_AMOUNT} (?:more|extra|over|higher)(?= ?(?:[.,!?]|$|than|if|for))",
     rf"(?:stretch|push|bump|raise|up) (?:it|that|things) (?:by |up )?{ANOTHER}{EN_AMOUNT}(?= ?(?:[.,!?]|$|more))",
     rf"{MUCH_KO}(?:을 |를 )?(?:내기로|낸다고|낸대|보태기로|보탠대|주기로|준대|준다고)"
     r"[^.!?\n]{0,14}(?:올려|올릴|늘려|더|추가)",

@@ -24,6 +24,10 @@ LAST_BEFORE = re.compile(r"(?:[,;:.]|\s[-–])\s\Z")
 LAST_AFTER = re.compile(
     r"(?i:(?:,? (?:firm|tops|max|please|pls|thanks))?[.!?]*\s*\Z|\sto (?:get|cover|start|spend|kit)(?![a-z]))"
 )
+NOW_BEFORE = re.compile(
+    r"(?i:(?:\A|[.,;!?] ?|\A(?:and|so|ok(?:ay)?) )(?:(?:and|so|ok(?:ay)?|fine|only|just|say),? )*\Z)"
+)
+NOW_AFTER = re.compile(r"(?i:,? (?:then|instead|now)[.!]*\s*\Z)")
 NO_PRICE = re.compile(
     r"(?i:(?<![a-z])(?:mom|mum|dad|(?:grand)?(?:mother|father|ma|pa)|husband|wife|son|daughter|brother|sister|uncle|aunt|"
     r"friend|boss|girlfriend|boyfriend|partner|niece|nephew|teacher|neighbou?r|lady|man|woman|boy|girl|him|her)"
@@ -206,21 +210,30 @@ def _bare_cue(match: re.Match[str], number: float) -> str | None:
     aged = ceiling and number < OLDEST and just_before("money", "age_before", text, ceiling.start())
     if ceiling and number >= least and not aged and _bare_end(text, end):
         return ceiling[0]
-    if _is_last(match, number):
+    if _is_last(match, number, start) or _is_now(match, number):
         return match["value"] if "value" in match.groupdict() else match[0]
-    after = just_after("money", "budget_after", text, end) or just_after("money", "ceiling_after", text, end)
+    close = said.end() if (said := just_after("money", "about_after", text, end)) else end  # "200 ish max"
+    after = just_after("money", "budget_after", text, close) or just_after("money", "ceiling_after", text, close)
     if head := just_after("money", "head_after", text, end):
         return head[0] if number >= LEAST_CAP else None
     return after[0] if after and number >= (1000 if HANGUL.search(after[0]) else LEAST_CAP) else None
 
 
-def _is_last(match: re.Match[str], number: float) -> bool:
+def _is_now(match: re.Match[str], number: float) -> bool:
+    """Whether a turn says nothing else than what may be spent now: "ok 300 then", "only 180 then"."""
+    text = match.string
+    return number >= SURE_LAST and bool(
+        NOW_BEFORE.search(text, 0, match.start()) and NOW_AFTER.match(text, match.end())
+    )
+
+
+def _is_last(match: re.Match[str], number: float, start: int) -> bool:
     """Whether a bare number stands where a price is said last, in a text that needs one: "shoes included. $260"."""
     text = match.string
     if HANGUL.search(text) or not LAST_AFTER.match(text, match.end()):
         return False
     behind = LAST_AFTER.match(text, match.end())
-    leads = LAST_BEFORE.search(text, 0, match.start()) is not None
+    leads = LAST_BEFORE.search(text, 0, start) is not None
     if NO_PRICE.search(text, 0, match.start()) or (number in YEARS and "," not in match[0]):
         return False  # "for my dad, 70", "add balloons, 100", "in June, 2027"
     if behind is not None and "to " not in behind[0] and not leads:
