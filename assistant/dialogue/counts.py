@@ -7,7 +7,9 @@ import re
 from assistant.understand.numbers import EN_NUMBER, KO_NUMBER, parse_number
 
 MOST = 999
-MORE = re.compile(r"(?i:(?<![a-z])(?:more|another|extra|additional|on top)(?![a-z])|(?<![가-힣])더(?![가-힣]))")
+MORE = re.compile(
+    r"(?i:(?<![a-z])(?:more|another|extra|additional|on top)(?![a-z])|(?<![가-힣])더(?:요|여|용)?(?![가-힣]))"
+)
 PACKS = (
     r"(?:packs?|packets?|pairs?|bottles?|cans?|tins?|bags?|boxes|box|sets?|tubs?|jars?|rolls?|cartons?|cases?|pieces?|"
     r"units?|tubes?|sticks?|bunch(?:es)?|loa(?:f|ves)|times|of|for each)"
@@ -30,7 +32,8 @@ KOREAN = (
 )
 WAYS = tuple(re.compile(f"(?i:{way})") for way in (*ENGLISH, *KOREAN))
 NOT_SO_MANY = re.compile(  # "한 병은 부족하지 다섯 병": what is too few, and who asks for it
-    rf"(?i:{KO_NUMBER}\s?{KO_PACKS}(?:로?는|은|으론)?\s?(?:부족|모자라|말고|아니|적)[가-힣]*|"
+    rf"(?i:(?:\d+|{KO_NUMBER})\s?(?:{KO_PACKS}|매|포|입|구|인분)\s?(?:짜리|들이|입)|"  # how much one pack holds
+    rf"{KO_NUMBER}\s?{KO_PACKS}(?:로?는|은|으론)?\s?(?:부족|모자라|말고|아니|적)[가-힣]*|"
     rf"{KO_NUMBER}\s?(?:명|사람|분)(?:이|은|도)?(?: ?더)?|not {EN_NUMBER}(?=\s?(?:[.,!]|$| but))|하나 말고)"
 )
 # "So two in total", "that makes 3": how many there are to be, whatever is said before it.
@@ -59,7 +62,8 @@ def said_count(text: str) -> int | None:
         return total
     rest = NOT_SO_MANY.sub(" ", WHICH.sub(" , ", text))
     for way in WAYS:
-        for match in way.finditer(rest):
+        found = list(way.finditer(rest))
+        for match in reversed(found) if "ko_packed" in way.groupindex else found:  # "콜라 24캔 두 박스" are two
             said = parse_number(next(value for value in match.groups() if value is not None).lower())
             if said is not None and 1 <= said <= MOST:
                 return int(said)

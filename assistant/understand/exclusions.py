@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
+from assistant.types import Span
 from assistant.understand.cues import cue, either, just_before, words
 from assistant.understand.found import Found, overlaps, span_of
 from assistant.understand.owned import find_owned
@@ -15,6 +16,9 @@ __all__ = ["find_exclusions", "find_owned", "no_alcohol"]
 
 ALCOHOL = "alcohol"
 TOPICS = frozenset(("은", "는", "이나", "나", "도"))  # particles that "안 돼" needs, since much else is not allowed
+FOR_GOOD = re.compile(
+    r"(?<![가-힣])(?P<thing>[가-힣]{1,12})[은는] [^.!?\n]{2,40}(?:절대로?|다시는|앞으로[도는]?|아예) ?[^.!?\n]{0,8}지 ?(?:마|말|않|맙)"
+)
 LACKING = re.compile(
     r"(?:(?:that['’]?s|thats|is) (?:about |literally |pretty much )?(?:it|all)|"
     r"(?:own|have|got) (?:absolutely |literally )?(?:nothing|zero)|from scratch|empty[- ]handed)[^.!?\n]{0,60}$",
@@ -138,6 +142,8 @@ def _korean(text: str) -> Iterator[Found[str]]:
             things, seen = things_before(text, end)
             if name == "leave_out" or seen & TOPICS:
                 yield from (Found(span.text, span) for span in things)
+    for match in FOR_GOOD.finditer(text):  # a reason may stand between: "풍선은 아기가 놀라서 절대 넣지 말아 주세요"
+        yield Found(match["thing"], Span(start=match.start("thing"), end=match.end("thing"), text=match["thing"]))
 
 
 def _allergic(text: str) -> Iterator[Found[str]]:
