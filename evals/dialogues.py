@@ -19,6 +19,9 @@ from evals.score import Score
 from evals.suites import Setting
 
 QUICK = 6  # every sixth dialogue when quick
+# What the end of a file's name says: nothing is tuned on `measured` conversations; rules are on `fresh` ones, but acts
+# are not learned from them yet; all others are for both.
+PARTS = ("measured", "fresh")
 NOWHERE = "nothing"
 NEW_JOB = frozenset({"plan", "find"})
 BASKETS = frozenset({"plan", "find", "refine", "add"})  # acts that a question in place of products holds up
@@ -49,7 +52,7 @@ class Said(Frozen):
 
 
 class Dialogue(Frozen):
-    """A conversation. Rules may be tuned on it unless its file is one of `dialogues_*_measured.yaml`."""
+    """A conversation. Its file's name says what may be done with it (`PARTS`)."""
 
     id: str = Field(min_length=1)
     turns: tuple[Said, ...] = Field(min_length=2)
@@ -117,9 +120,9 @@ def run(setting: Setting) -> list[Score]:
 
 
 def dialogues(folder: Path = CASES) -> Iterator[tuple[str, Dialogue]]:
-    """Every dialogue with its group: the language, and whether rules may be tuned on it."""
+    """Every dialogue with its group: the language, and what may be done with it (`PARTS`)."""
     for file in files("dialogues", folder):
-        part = "measured" if file.stem.endswith("_measured") else "tuned"
+        part = next((part for part in PARTS if file.stem.endswith(f"_{part}")), "tuned")
         yield from ((f"{file.stem.split('_')[1]}/{part}", dialogue) for dialogue in read(file, Dialogue))
 
 

@@ -48,6 +48,7 @@ TWICE = re.compile(r"(?i:(?<![a-z])twice(?![a-z])|두 ?배)")
 WHICH = re.compile(
     r"(?i:(?:numbers?|no\.?|#|items?|lines?|options?)\s?(?:\d+|one|two|three|four|five|six)(?![a-z])|"
     r"\d+(?:st|nd|rd|th)(?![a-z])|(?:\d+|[일이삼사오]|첫|두|세|네|다섯)\s?번\s?째?|"
+    r"the (?:\d+|two|three|four|five|six|eight|ten) [a-z]+ (?:one|box|set|pack|version)(?!s)|"  # "the 4 socket one"
     r"(?:that|this|each|which|cheaper|other|the(?: [a-z]+)?) one(?!s)|"
     r"(?:first|second|third|fourth|fifth|last)(?: one)?(?![a-z])|"
     r"(?:one|two|three|four|five) (?:of us|people|guests|kids))"

@@ -11,6 +11,7 @@ from assistant.bundle.suiting import is_coloured
 from assistant.dialogue import answers
 from assistant.dialogue.asked import Answered, Asked
 from assistant.dialogue.lacking import lacking
+from assistant.dialogue.likelier import described
 from assistant.dialogue.replies import words_reply
 from assistant.dialogue.within import finder_of
 from assistant.explain.cards import card
@@ -45,17 +46,24 @@ def find(asked: Asked, things: Sequence[Mention]) -> Answered:
     request, session = asked.request, asked.session
     with asked.clock.part("find"):
         words, found, said = _found(asked, things)
-        near = [] if found or not things else _nearest(asked, things)
+        near = [] if found else _nearest(asked, things) if things else _described(asked)
     if request.colours and found and not any(is_coloured(product, request.colours) for product in found):
         said = (*said, Notice(code="colour", text=say(request.language, "notice_colour")))
     said = (*said, *lacking(asked, things, words, found))
-    if not found and not things:
+    if not found and not things and not near:
         return words_reply(asked, say(request.language, "ask_unclear")), session
     cards = tuple(card(product, request.language, request.market) for product in found or near)
     text = say(request.language, "find_some" if found else "find_closest" if near else "find_none", words=words)
     reply = words_reply(asked, text, said).model_copy(update={"products": cards, "answer": None})
     listed = replace(session, shown=tuple(c.id for c in cards), spoken=(), sought=request)
     return reply, listed if session.draft is not None else replace(listed, request=request)
+
+
+def _described(asked: Asked) -> list[Product]:
+    """What a search most likely means that names nothing: "something to keep my phone charged"."""
+    products = described(asked)
+    families = {one.group_id or one.id: one for one in reversed(products)}
+    return [one for one in products if families[one.group_id or one.id] is one][:NEAREST]
 
 
 def is_job(request: Request, things: Sequence[Mention]) -> bool:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 import numpy as np
 
 from assistant.dialogue.asked import Asked
-from assistant.dialogue.wished import OF_IT
+from assistant.dialogue.pointing import OF_IT
 from assistant.dialogue.within import bounds_of
 from assistant.types import Request
 from catalog.index.columns import Mask
@@ -20,7 +20,7 @@ from catalog.types import Product
 HALF = 0.5  # of what was said that a title holds, to be meant by it
 BETTER = 0.5  # more of what a word of a hundred products says, in nats, or what is chosen stands
 DEPTH = 300  # products that the search ranks for a description
-RANKED = 25.0  # standard deviations of nearness that the whole of the search's score is worth
+RANKED = 30.0  # standard deviations of nearness that the whole of the search's score is worth
 TELLING = 2  # words that a description has at least
 INDEFINITE = re.compile(  # "something to write on the boxes with", "those little stickers for wounds"
     r"(?i:(?<![a-z])(?:something|somewhere|anything|(?:those|these|them|that|a|the)(?: [a-z'’-]+){0,3} "

@@ -13,6 +13,9 @@ from assistant.understand.cues import cue
 from catalog.text import tokens
 from catalog.types import Product
 
+OF_IT = frozenset(  # which of a kind, not what
+    "one ones kind type sort version size flavour flavor 달리 들어가 들 있 되 쓰 나오 같 하".split()
+)
 ASKS = frozenset({"ask", "why", "compare"})
 # "The tank", "those lozenges", 그 숯: what a word that points stands before.
 DETERMINED = re.compile(

@@ -9,7 +9,7 @@ from assistant.bundle.suiting import is_coloured
 from assistant.dialogue.asked import Asked
 from assistant.dialogue.counts import said_count
 from assistant.dialogue.naming import called_so, named
-from assistant.dialogue.pointing import ASKS, DETERMINED, OF_ALL, OF_THAT, determined, meant
+from assistant.dialogue.pointing import ASKS, DETERMINED, OF_ALL, OF_IT, OF_THAT, determined, meant
 from assistant.dialogue.views import (
     basket_products,
     in_view,
@@ -20,7 +20,7 @@ from assistant.dialogue.views import (
     products_of,
     spoken_of,
 )
-from assistant.dialogue.wished import OF_IT, PACKS_SAID, PUT
+from assistant.dialogue.wished import PACKS_SAID, PUT
 from assistant.plan.match import overlap
 from assistant.plan.things import find_things
 from assistant.understand.cues import cue
@@ -110,7 +110,7 @@ def _told_apart(asked: Asked, text: str) -> Sequence[Product]:
     kinds = [category for thing in find_things(text) for category in thing.categories]
     if kinds and not any(overlap((one.category,), kinds) for one in pool):
         return ()  # "add the hiking socks" is none of the boots
-    said = _figures(PUT.sub(" ", cue("acts", "add").sub(" ", text))) - OF_IT
+    said = figures(PUT.sub(" ", cue("acts", "add").sub(" ", text))) - OF_IT
     told = {one.id: _tells(asked, one, said) for one in pool}
     common = set.intersection(*told.values())  # what all are called tells none of them apart
     most = max(len(words - common) for words in told.values())
@@ -122,10 +122,10 @@ def _tells(asked: Asked, product: Product, said: set[str]) -> set[str]:
     """Which of the words that were said are a product's, with the colours that were said as one of them."""
     colours = asked.request.colours
     own = {" ".join(colours)} if colours and is_coloured(product, colours) else set()
-    return (said & _figures(" ".join(product.title.values()))) | own
+    return (said & figures(" ".join(product.title.values()))) | own
 
 
-def _figures(text: str) -> set[str]:
+def figures(text: str) -> set[str]:
     """The words of a text, numbers as figures: the three step ladder has 3 steps."""
     values = ((word, parse_number(word)) for word in tokens(text))
     return {word if value is None else f"{value:g}" for word, value in values}
@@ -164,10 +164,10 @@ def _of_forms(asked: Asked, called: Sequence[Product]) -> Sequence[Product]:
     """Of forms of one thing, those first that the turn says most of: "the tpe mat in teal"."""
     if len({one.group_id or one.id for one in called}) > 1:
         return called
-    said, colours = set(tokens(asked.request.asked)), asked.request.colours
+    said, colours = figures(asked.request.asked), asked.request.colours
 
     def told(one: Product) -> int:
-        return len(said & set(tokens(" ".join(one.title.values())))) + bool(colours and is_coloured(one, colours))
+        return len(said & figures(" ".join(one.title.values()))) + bool(colours and is_coloured(one, colours))
 
     return sorted(called, key=lambda one: -told(one))
 

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from assistant.bundle.draft import Draft, DraftLine
 from assistant.dialogue.asked import Answered, Asked
+from assistant.dialogue.attendance import attendance
 from assistant.dialogue.counts import said_count
 from assistant.dialogue.likelier import HALF, likeliest
 from assistant.dialogue.lines import ABOUT_A_LINE, another
@@ -15,10 +16,11 @@ from assistant.dialogue.naming import named
 from assistant.dialogue.placing import likelier, line_for, serves, there, with_lines
 from assistant.dialogue.replies import short_reply
 from assistant.dialogue.settled import left_out
-from assistant.dialogue.variants import in_form
+from assistant.dialogue.variants import in_any_form, in_form
 from assistant.dialogue.views import basket_products, beyond, numbered, spoken_of
 from assistant.dialogue.wished import named_needs, unknown
 from assistant.explain.phrases import say
+from assistant.plan.limits import mentions
 from assistant.plan.things import find_things
 from assistant.types import Need
 from assistant.understand.targets import find_places
@@ -58,6 +60,11 @@ OF_FORM = re.compile(
     r"(?:색|색상|색깔|컬러|맛|향|사이즈|크기)[은는이가도]? |"
     r"[가-힣](?:으로|로) (?:해|할|부탁|바꿔|바꾸|주세|줘)[가-힣]*(?: [가-힣]{1,6})?[.!~]*$)"
 )
+OF_FORMS = frozenset({"colours", "sizes"})  # what a turn may say of a form
+CHOOSES = re.compile(  # "ivory then", "the 30 one", 24로 가자
+    r"(?i:(?<![a-z])(?:the|it|then|instead|enough|rather|please)(?![a-z])|(?:으로|로)(?:요|(?![가-힣]))|낫)"
+)
+OF_SIZE = frozenset({"smaller", "bigger"})  # changes that another form may be: "28 is too big, the 24"
 PUTS_IN = re.compile(r"(?i:(?<![a-z])(?:add|put|another|also|plus|too|as well)(?![a-z])|담|넣|추가|[가-힣]도(?=\s))")
 LEADS = re.compile(r"^(?:그럼|그러면|그냥|아니|음|저기|혹시|이제|차라리) ")
 COMPARED = re.compile(r"(?i:(?:[a-z]+er|more [a-z]+|less [a-z]+|different|another|other) |(?:더|다른|딴) )")
@@ -76,7 +83,7 @@ def swapped(asked: Asked) -> Answered | None:
         return _of_that(asked, session.draft)  # not: "add chips instead of the crackers"
     turned = () if swaps or request.changes else find_turned(request.asked)  # "the wine, white": of its kind
     if len(swaps or turned) != 1:
-        return _for_its_kind(asked, session.draft) if not swaps and not turned else None
+        return _of_a_kind(asked, session.draft) if not swaps and not turned else None
     # What goes is none of the limits: "swap the lantern for a headlamp" rules no lights out.
     changes = {"exclusions": session.request.exclusions, "act": "refine"}
     asked = replace(asked, request=request.model_copy(update=changes))
@@ -116,6 +123,20 @@ def _is_there(asked: Asked, old: str) -> bool:
     """Whether what is to go is in the basket."""
     there = {one.id for one in basket_products(asked)}
     return any(one.id in there for one in _meant(asked, old))
+
+
+def _of_a_kind(asked: Asked, draft: Draft) -> Answered | None:
+    """What is named in the place of what is there of its kind, or the one line that has such a form in that form."""
+    if (kind := _for_its_kind(asked, draft)) is not None:
+        return kind
+    request = asked.request
+    others = set(request.changes) - OF_SIZE or set(request.spans) - ABOUT_A_LINE - OF_FORMS
+    if others or find_places(request.asked) or attendance(request.asked) or not CHOOSES.search(request.asked):
+        return None
+    if not mentions(request):
+        return in_any_form(asked, draft, _spoken_line(asked, draft))
+    called = {one.id for one in named(asked, request.asked)}  # "흙은 50리터짜리로"
+    return in_any_form(asked, draft, tuple(one for one in draft.lines if one.pick.candidate.product.id in called), True)
 
 
 def _for_its_kind(asked: Asked, draft: Draft) -> Answered | None:

@@ -9,6 +9,7 @@ from assistant.dialogue import answers
 from assistant.dialogue.asked import Asked
 from assistant.dialogue.counts import KO_PACKS, PACKS
 from assistant.dialogue.finding import CONDITION
+from assistant.dialogue.pointing import OF_IT
 from assistant.plan.things import Mention, find_things
 from assistant.types import Need, Request
 from assistant.understand.cues import cue
@@ -17,9 +18,6 @@ from assistant.understand.topic import topic
 from assistant.understand.wants import PACK_UNITS
 from catalog.text import HANGUL, tokens
 
-OF_IT = frozenset(  # which of a kind, not what
-    "one ones kind type sort version size flavour flavor 달리 들어가 들 있 되 쓰 나오 같 하".split()
-)
 LONG = 2  # words of a name that can be of another shelf than its last word
 LISTED = re.compile(
     r"(?i:(?<![a-z])(?:and|plus)(?![a-z])|[,&+]|이랑|(?<=[가-힣])랑(?=\s)|하고(?=\s)|(?<=[가-힣])[와과](?=\s)|그리고)"

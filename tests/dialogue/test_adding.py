@@ -223,3 +223,44 @@ def test_a_bottle_of_red_wine_is_no_glass_for_it(assistant: Assistant) -> None:
     more = [one for one, packs in after.items() if packs != before.get(one)]
     assert len(more) == 1
     assert category(assistant, more[0]).startswith("alcohol")
+
+
+@pytest.mark.parametrize(
+    ("job", "text", "kind"),
+    [
+        ("a weekend at the sea for two", "add something to rub on my lips when they crack", "lip-balm"),
+        ("moving house, two of us", "add a thing with lots of outlets and a long cord", "power-strip"),
+        ("trip to the mountains for two", "put in those little stickers for wounds", "plaster"),
+        ("친구 생일 선물 10만원", "입술 틀 때 바르는 거 하나 넣어줘", "lip-balm"),
+        ("아기 낳은 친구 선물 10만원", "아기 재울 때 쉬이 소리 나는 거 하나 넣어주세요", "white-noise"),
+    ],
+)
+def test_what_is_described_joins_without_its_name(assistant: Assistant, job: str, text: str, kind: str) -> None:
+    after = lines(hold(assistant, job, text)[-1])
+    assert any(kind in one for one in after), after
+
+
+@pytest.mark.parametrize("text", ["add the merino hiking socks in grey", "메리노 등산양말 그레이로 하나 추가해줘"])
+def test_a_colour_said_of_a_thing_chooses_it(assistant: Assistant, text: str) -> None:
+    """It used to keep the thing out of the basket, and bind what came after."""
+    job = "hiking day for two" if text.isascii() else "둘이 등산 가요"
+    reply = hold(assistant, job, text)[-1]
+    assert "merino-hiking-socks-grey" in lines(reply)
+    assert not reply.request.colours
+
+
+@pytest.mark.parametrize(
+    ("search", "text", "chosen"),
+    [
+        ("show me trekking poles", "carbon it is", "carbon"),
+        ("show me step ladders", "the three step one", "3s"),
+        ("show me magnet tiles", "add the 42 piece box", "42p"),
+        ("아보카도 보여줘", "6입으로 할게요", "-6"),
+    ],
+)
+def test_a_word_or_figure_of_a_title_chooses_from_the_list(
+    assistant: Assistant, search: str, text: str, chosen: str
+) -> None:
+    after = lines(hold(assistant, search, text)[-1])
+    assert len(after) == 1
+    assert all(one.endswith(chosen) and packs == 1 for one, packs in after.items())

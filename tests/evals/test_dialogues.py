@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from assistant.dialogue.assistant import Assistant
-from evals.dialogues import Dialogue, Said, dialogues, judge
+from evals.dialogues import PARTS, Dialogue, Said, dialogues, judge
 
 
 def test_every_dialogue_stands_once_and_both_languages_hold_some_back() -> None:
@@ -11,7 +11,7 @@ def test_every_dialogue_stands_once_and_both_languages_hold_some_back() -> None:
     found = list(dialogues())
     assert len({one.id for _, one in found}) == len(found)
     assert len({tuple(turn.say for turn in one.turns) for _, one in found}) == len(found)
-    assert {group for group, _ in found} == {"en/tuned", "en/measured", "ko/tuned", "ko/measured"}
+    assert {group for group, _ in found} == {f"{one}/{part}" for one in ("en", "ko") for part in ("tuned", *PARTS)}
 
 
 def test_what_a_turn_gets_wrong_is_scored_and_said(assistant: Assistant) -> None:
