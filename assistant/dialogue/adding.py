@@ -36,7 +36,7 @@ OF_IT = re.compile(
 ANOTHER = re.compile(r"(?i:(?<![a-z])(?:another|more|extra)(?![a-z])|(?<![가-힣])(?:더|또)(?![가-힣]))")
 PLACES = frozenset({"add", "remove", "quantity"})  # acts that nothing may be taken for whose place is not there
 TELLS = frozenset({"owned", "people", "recipient", "occasion", "ages"})  # what a description may say besides
-WHOLE = 0.6  # of what was said that one title holds, to be all of several things named
+OF_ONE = re.compile(r"(?i:, (?=(?:the|in|not|so|for|with|just)(?![a-z])))")  # "a headlamp, the usb kind" is one thing
 OFFERED = 4  # listed where the shop has nothing just like what is to be put in
 
 
@@ -98,8 +98,10 @@ def _likelier(asked: Asked, draft: Draft, lines: list[DraftLine]) -> list[DraftL
         return lines
     if len(lines) == 1:
         return [likelier(asked, draft, words, lines[0])]
-    first = likeliest(asked, words, (line.pick.candidate.product.id for line in draft.lines)) if words else None
-    if first is None or first.share < (WHOLE if lines and LISTED.search(words) else HALF):
+    if not words or (lines and LISTED.search(OF_ONE.sub(" ", asked.request.asked))):
+        return lines  # several things, whatever the shop has that is called by two of them: milk and bread
+    first = likeliest(asked, words, (line.pick.candidate.product.id for line in draft.lines))
+    if first is None or first.share < HALF:
         return lines
     line = line_of(asked, draft, words, first.product)
     return [line] if line else lines

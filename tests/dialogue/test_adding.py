@@ -264,3 +264,13 @@ def test_a_word_or_figure_of_a_title_chooses_from_the_list(
     after = lines(hold(assistant, search, text)[-1])
     assert len(after) == 1
     assert all(one.endswith(chosen) and packs == 1 for one, packs in after.items())
+
+
+@pytest.mark.parametrize(
+    ("job", "text"), [("camping for four", "add milk, bread"), ("넷이 캠핑", "우유랑 식빵 추가해줘")]
+)
+def test_two_things_are_two_lines_whatever_is_called_by_both(assistant: Assistant, job: str, text: str) -> None:
+    """The shop has a milk bread."""
+    before, after = (lines(reply) for reply in hold(assistant, job, text))
+    new = {category(assistant, one).split("/")[1] for one in after if one not in before}
+    assert {"dairy", "bread"} <= new
