@@ -35,7 +35,7 @@ OF_IT = re.compile(
 )  # the thing itself
 ANOTHER = re.compile(r"(?i:(?<![a-z])(?:another|more|extra)(?![a-z])|(?<![가-힣])(?:더|또)(?![가-힣]))")
 PLACES = frozenset({"add", "remove", "quantity"})  # acts that nothing may be taken for whose place is not there
-TELLS = frozenset({"owned", "people", "recipient", "occasion", "ages"})  # what a description may say besides
+TELLS = frozenset({"owned", "people", "recipient"})  # what a description may say besides
 OF_ONE = re.compile(r"(?i:, (?=(?:the|in|not|so|for|with|just)(?![a-z])))")  # "a headlamp, the usb kind" is one thing
 OFFERED = 4  # listed where the shop has nothing just like what is to be put in
 
@@ -71,9 +71,11 @@ def put_in(asked: Asked) -> Answered | None:
 
 
 def _of_the_rest(asked: Asked) -> Asked:
-    """The turn without a size, colour or diet that chose its thing and binds nothing else: "gluten free crackers"."""
-    before, request = asked.session.request, asked.request
-    kept: dict[str, object] = {name: getattr(before, name) if before else () for name in ("sizes", "diet", "colours")}
+    """The turn without what chose its thing and binds nothing else: gluten free, "something for the kids"."""
+    request = asked.request
+    before = asked.session.request or Request(text=request.text)
+    told = {"sizes", "diet", "colours"} | (TELLS if describes(request) else set())
+    kept: dict[str, object] = {name: getattr(before, name) for name in sorted(told)}
     return replace(asked, request=request.model_copy(update=kept))
 
 
@@ -112,7 +114,8 @@ def _begun(asked: Asked) -> Asked:
     session, request = asked.session, asked.request
     if session.draft is not None or request.act != "add" or not asked.weighed or request.budget is not None:
         return asked
-    if not describes(request) and (not find_things(request.asked) or asked.shop.planner.match(request)):
+    jobs = asked.shop.planner.match(request)
+    if any(job.words for job in jobs) if describes(request) else not find_things(request.asked) or jobs:
         return asked
     title = {"en": request.asked[:60], "ko": request.asked[:60]}
     empty = replace(session, draft=Draft(CURRENCY[request.market]), plan=Plan(title=title, needs=(), adults=1))

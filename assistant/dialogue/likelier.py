@@ -22,6 +22,7 @@ BETTER = 0.5  # more of what a word of a hundred products says, in nats, or what
 DEPTH = 300  # products that the search ranks for a description
 RANKED = 30.0  # standard deviations of nearness that the whole of the search's score is worth
 TELLING = 2  # words that a description has at least
+VAGUE = frozenset("show find something somewhere anything thing stuff nice good 거 것 보여주 보이 주 있 좋".split())
 INDEFINITE = re.compile(  # "something to write on the boxes with", "those little stickers for wounds"
     r"(?i:(?<![a-z])(?:something|somewhere|anything|(?:those|these|them|that|a|the)(?: [a-z'’-]+){0,3} "
     r"(?:things?|thingy|stuff|gadget)|(?:one|some) of those)(?![a-z])|"
@@ -84,9 +85,11 @@ def described(asked: Asked) -> list[Product]:
     if not describes(asked.request):
         return []
     words = re.sub(r"\s+", " ", ASIDE.sub(" ", text)).strip(" .,!?")
-    if len(set(tokens(words)) - OF_IT) < TELLING:
+    if len(set(tokens(words)) - OF_IT - VAGUE) < TELLING:  # "show me something cool", 재밌는 거 보여줘
         return []
-    search, allowed = asked.shop.search, bounds_of(asked).allowed
+    search, allowed, budget = asked.shop.search, bounds_of(asked).allowed, asked.request.budget
+    if asked.request.act == "find" and budget is not None:  # a search's limit is of each thing
+        allowed = allowed & (search.snapshot.columns.prices[asked.request.market] <= budget.limit.amount)
     scores = asked.shop.planner.described.nearness(words, search.snapshot)
     found = search.rank(search.read(words), allowed, asked.request.market, DEPTH)
     scores[found.places] += RANKED * found.scores

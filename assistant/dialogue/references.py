@@ -110,7 +110,7 @@ def _told_apart(asked: Asked, text: str) -> Sequence[Product]:
     kinds = [category for thing in find_things(text) for category in thing.categories]
     if kinds and not any(overlap((one.category,), kinds) for one in pool):
         return ()  # "add the hiking socks" is none of the boots
-    said = figures(PUT.sub(" ", cue("acts", "add").sub(" ", text))) - OF_IT
+    said = figures(PUT.sub(" ", cue("acts", "add").sub(" ", text))) - {str(said_count(text))}
     told = {one.id: _tells(asked, one, said) for one in pool}
     common = set.intersection(*told.values())  # what all are called tells none of them apart
     most = max(len(words - common) for words in told.values())
@@ -126,8 +126,8 @@ def _tells(asked: Asked, product: Product, said: set[str]) -> set[str]:
 
 
 def figures(text: str) -> set[str]:
-    """The words of a text, numbers as figures: the three step ladder has 3 steps."""
-    values = ((word, parse_number(word)) for word in tokens(text))
+    """The words of a text that tell which, numbers as figures: the three step ladder has 3 steps."""
+    values = ((word, parse_number(word)) for word in tokens(text) if word not in OF_IT)  # "the blue one" is no 1
     return {word if value is None else f"{value:g}" for word, value in values}
 
 

@@ -12,7 +12,6 @@ from assistant.bundle.suiting import is_coloured
 from assistant.dialogue.asked import Answered, Asked
 from assistant.dialogue.lines import exchanged
 from assistant.dialogue.lists import line_of
-from assistant.dialogue.pointing import OF_IT
 from assistant.dialogue.references import figures
 from assistant.understand.attributes import find_colours
 from catalog.types import Product
@@ -57,7 +56,7 @@ def _forms(asked: Asked, product: Product, words: str) -> list[Product]:
     family = _family(asked, product)
     called = [figures(" ".join(one.title.values())) for one in (product, *family)]
     common = set.intersection(*called) if family else set()  # what all are called tells none of them apart
-    said, colours = figures(words) - OF_IT, tuple(found.value for found in find_colours(words))
+    said, colours = figures(words), tuple(found.value for found in find_colours(words))
 
     def named(one: Product) -> int:
         told = said & (figures(" ".join(one.title.values())) - common)

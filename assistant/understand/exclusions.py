@@ -17,8 +17,8 @@ __all__ = ["find_exclusions", "find_owned", "no_alcohol"]
 ALCOHOL = "alcohol"
 TOPICS = frozenset(("은", "는", "이나", "나", "도"))  # particles that "안 돼" needs, since much else is not allowed
 FOR_GOOD = re.compile(
-    r"(?<![가-힣])(?P<thing>[가-힣]{1,12})[은는] [^.!?\n]{2,40}(?:절대로?|다시는|앞으로[도는]?|아예) ?"
-    r"[^.!?\n]{0,8}지 ?(?:마|말|않|맙)"
+    r"(?<![가-힣])(?P<thing>[가-힣]{2,12})[은는] [^.!?\n]{2,40}(?:절대로?|다시는|앞으로[도는]?|아예) ?"
+    r"(?:넣|담|추가하|추천하|보여 ?주|포함하|사|주문하)지 ?(?:마|말|맙)"
 )
 LACKING = re.compile(
     r"(?:(?:that['’]?s|thats|is) (?:about |literally |pretty much )?(?:it|all)|"

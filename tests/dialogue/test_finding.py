@@ -64,3 +64,15 @@ def test_what_is_not_at_hand_is_compared_with_from_the_shop(assistant: Assistant
     last = hold(assistant, "movie night for four", "add lollipops", "how do they compare to the fruit gummies")[-1]
     assert last.comparison is not None
     assert {"lollipop", "gummies"} <= {part for one in last.comparison.products for part in one.id.split("-")}
+
+
+def test_a_description_keeps_the_limit_of_each_thing(assistant: Assistant) -> None:
+    reply = hold(assistant, "show me something to keep my phone charged on a hike, under $20")[-1]
+    assert reply.products
+    assert all(one.price.amount <= 2000 for one in reply.products)
+
+
+@pytest.mark.parametrize("text", ["재밌는 거 보여줘", "show me something nice"])
+def test_what_describes_nothing_is_no_description(assistant: Assistant, text: str) -> None:
+    reply = hold(assistant, text)[-1]
+    assert "air-fryer-4l" not in {one.id for one in reply.products}

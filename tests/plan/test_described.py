@@ -34,7 +34,9 @@ def test_a_description_is_near_its_kind(assistant: Assistant, said: str, shelf: 
 
 
 def test_of_a_shop_with_other_shelves_nothing_is_known(assistant: Assistant) -> None:
-    nearness = Described(HashEncoder(), KINDS).nearness("what makes the fence green again", assistant.search.snapshot)
+    nearness = Described(HashEncoder(), lambda: KINDS).nearness(
+        "what makes the fence green again", assistant.search.snapshot
+    )
     assert (nearness == UNKNOWN).all()
 
 
