@@ -27,6 +27,7 @@ LAST_AFTER = re.compile(
 NOW_BEFORE = re.compile(
     r"(?i:(?:\A|[.,;!?] ?|\A(?:and|so|ok(?:ay)?) )(?:(?:and|so|ok(?:ay)?|fine|only|just|say),? )*\Z)"
 )
+NEAR = 40  # letters before an amount that are read with it
 NOW_AFTER = re.compile(r"(?i:,? (?:then|instead|now)[.!]*\s*\Z)")
 NO_PRICE = re.compile(
     r"(?i:(?<![a-z])(?:mom|mum|dad|(?:grand)?(?:mother|father|ma|pa)|husband|wife|son|daughter|brother|sister|uncle|aunt|"
@@ -223,7 +224,7 @@ def _is_now(match: re.Match[str], number: float) -> bool:
     """Whether a turn says nothing else than what may be spent now: "ok 300 then", "only 180 then"."""
     text = match.string
     return number >= SURE_LAST and bool(
-        NOW_BEFORE.search(text, 0, match.start()) and NOW_AFTER.match(text, match.end())
+        NOW_BEFORE.search(text, max(0, match.start() - NEAR), match.start()) and NOW_AFTER.match(text, match.end())
     )
 
 
