@@ -149,6 +149,11 @@ class Product(Frozen):
         return next((a.quantity for a in self.availability if a.place == place), 0)
 
     @property
+    def titles(self) -> str:
+        """Its titles in every language, as one text."""
+        return " ".join(self.title.values())
+
+    @property
     def category(self) -> str:
         """The category path as one key, `grocery/snacks/chips`."""
         return "/".join(self.categories)

@@ -70,7 +70,7 @@ def suits_age(product: Product, ages: tuple[int, ...], young: bool) -> bool:
 def suits_recipient(product: Product, key: str) -> bool:
     """Whether a product is not made for the other sex than the recipient whom the shopper named."""
     made_for = str(product.attributes.get("for", ""))
-    titles = " ".join(product.title.values())
+    titles = product.titles
     if key in WOMEN:
         return made_for != "men" and not MENS.search(titles)
     if key in MEN:

@@ -14,12 +14,12 @@ from assistant.dialogue.asked import Answered, Asked
 from assistant.dialogue.counts import said_count
 from assistant.dialogue.likelier import HALF, described, describes, likeliest
 from assistant.dialogue.lines import more_of
-from assistant.dialogue.placing import likelier, line_for, line_of, there, title_words, with_lines
+from assistant.dialogue.placing import likelier, line_for, line_meant, there, with_lines
 from assistant.dialogue.pointing import determined
 from assistant.dialogue.replies import words_reply
 from assistant.dialogue.views import basket_products, is_numbered, listed_products, numbered, products_of
 from assistant.dialogue.wished import BESIDE, LISTED, needs_of, plainly, thing_said, unknown
-from assistant.dialogue.within import bounds_of, finder_of
+from assistant.dialogue.within import finder_of, ranked
 from assistant.explain.cards import card
 from assistant.explain.phrases import say
 from assistant.plan.things import find_things
@@ -87,10 +87,15 @@ def _lines(asked: Asked, draft: Draft, needs: Sequence[Need]) -> list[DraftLine]
 def _described(asked: Asked, draft: Draft) -> Answered | None:
     """The basket with what the turn describes without a name for it: "something to write on the boxes with"."""
     found = described(asked) if asked.request.act == "add" else []
-    if found and found[0] in basket_products(asked):
-        return more_of(asked, found[0].id, said_count(asked.request.asked) or 1)
-    line = line_of(asked, draft, thing_said(asked.request), found[0]) if found else None
-    return with_lines(_of_the_rest(asked), draft, [line]) if line else None
+    if not found:
+        return None
+    product = asked.shop.search.snapshot.products[found[0]]
+    if product in basket_products(asked):
+        return more_of(asked, product.id, said_count(asked.request.asked) or 1)
+    line = line_meant(asked, draft, thing_said(asked.request), product)
+    if line is None:
+        return None
+    return with_lines(_of_the_rest(asked), draft, [line]) or lists.no_room(_of_the_rest(asked), draft, [line])
 
 
 def _likelier(asked: Asked, draft: Draft, lines: list[DraftLine]) -> list[DraftLine]:
@@ -105,7 +110,7 @@ def _likelier(asked: Asked, draft: Draft, lines: list[DraftLine]) -> list[DraftL
     first = likeliest(asked, words, (line.pick.candidate.product.id for line in draft.lines))
     if first is None or first.share < HALF:
         return lines
-    line = line_of(asked, draft, words, first.product)
+    line = line_meant(asked, draft, words, first.product)
     return [line] if line else lines
 
 
@@ -176,8 +181,7 @@ def closest(asked: Asked, needs: Sequence[Need]) -> Answered | None:
     """What comes closest to things that the shop has nothing just like, listed for the shopper to choose from."""
     request, shop = asked.request, asked.shop
     words = re.sub(r"\s+", " ", thing_said(request)).strip() or localized(needs[0].query, request.language)
-    order = shop.search.rank(shop.search.read(words), bounds_of(asked).allowed, request.market).places.tolist()
-    near = collapse(order, shop.search.snapshot.columns.groups, OFFERED)
+    near = collapse(ranked(asked, words), shop.search.snapshot.columns.groups, OFFERED)
     if not near:
         return None
     products = [shop.search.snapshot.products[place] for place in near]
@@ -196,7 +200,7 @@ def _all_called(asked: Asked, words: str, first: Product) -> Answered | None:
     for word in tokens(words):
         called = np.flatnonzero(snapshot.lexical.naming(word, title_only=True)).tolist()
         shelves = {snapshot.products[place].category for place in called}
-        if shelves == {first.category} and word in title_words(first):
+        if shelves == {first.category} and word in tokens(first.titles):
             return _taken(asked, words, first)
     return None
 

@@ -13,7 +13,7 @@ from assistant.dialogue.questions import answer
 from assistant.dialogue.references import resolve
 from assistant.dialogue.replies import words_reply
 from assistant.dialogue.views import basket_products, in_view, listed_products, products_of, spoken_of
-from assistant.dialogue.within import bounds_of
+from assistant.dialogue.within import ranked
 from assistant.explain.comparison import comparison, verdict
 from assistant.explain.phrases import say
 from assistant.plan.things import find_things
@@ -90,10 +90,8 @@ def _with_the_shops(asked: Asked) -> list[Product] | None:
     one = at_hand or spoken_of(asked)
     if len(missing) != 1 or not one:
         return None
-    shop, request = asked.shop, asked.request
-    words = " ".join(thing.word for thing in find_things(missing[0]))
-    found = shop.search.rank(shop.search.read(words), bounds_of(asked).allowed, request.market).places.tolist()
-    return [one[0], shop.search.snapshot.products[found[0]]] if found else None
+    found = ranked(asked, " ".join(thing.word for thing in find_things(missing[0])))
+    return [one[0], asked.shop.search.snapshot.products[found[0]]] if found else None
 
 
 def _alike(product: Product, others: Sequence[Product]) -> Sequence[Product]:

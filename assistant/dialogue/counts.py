@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from assistant.understand.numbers import EN_NUMBER, KO_NUMBER, parse_number
+from assistant.understand.numbers import DIGITS, EN_NUMBER, KO_NUMBER, parse_number
 
 MOST = 999
 MORE = re.compile(
@@ -21,6 +21,7 @@ NUMBER = rf"(?<![\w.$₩]){EN_NUMBER}(?!\w*%)(?!\w|\.\d)"
 # The surest first: what is set, what counts packs, what is multiplied, any number.
 ENGLISH = (
     rf"(?<![a-z])(?:to|make (?:it|that|them)|rather|only|just)\s(?P<set>{NUMBER})(?! or| of us)",
+    rf"(?P<of_packs>{NUMBER})\s{EN_NUMBER}[ -]packs?(?![a-z])",
     rf"(?P<packed>{NUMBER})\s(?:more\s)?(?:[a-z]+\s)?{PACKS}(?![a-z])",
     r"(?<![\w.])[x×]\s?(?P<behind>\d{1,3})(?!\w)|(?<![\w.$₩])(?P<ahead>\d{1,3})\s?[x×](?![a-z])",
     rf"(?P<any>{NUMBER})",
@@ -33,7 +34,9 @@ KOREAN = (
 WAYS = tuple(re.compile(f"(?i:{way})") for way in (*ENGLISH, *KOREAN))
 NOT_SO_MANY = re.compile(  # "한 병은 부족하지 다섯 병": what is too few, and who asks for it
     rf"(?i:(?:\d+|{KO_NUMBER})\s?(?:{KO_PACKS}|매|포|입|구|인분)\s?(?:짜리|들이|입)|"  # how much one pack holds
+    rf"{KO_NUMBER}\s?{KO_PACKS}\s?(?:든|들은|들어)|열\s?(?:재|나|내|이\s)|"  # "두 개 든 거", "열 재는 거"
     rf"{KO_NUMBER}\s?{KO_PACKS}(?:로?는|은|으론)?\s?(?:부족|모자라|말고|아니|적)[가-힣]*|"
+    rf"\A네(?![가-힣])(?!\s?{KO_PACKS}(?:(?![가-힣])|[요로씩만더는은도를을]))|"  # a yes
     rf"{KO_NUMBER}\s?(?:명|사람|분)(?:이|은|도)?(?: ?더)?|not {EN_NUMBER}(?=\s?(?:[.,!]|$| but))|하나 말고)"
 )
 # "So two in total", "that makes 3": how many there are to be, whatever is said before it.
@@ -43,7 +46,27 @@ IN_ALL = re.compile(
     rf"(?<![\w.$₩])(?P<en2>{EN_NUMBER}) (?:in (?:total|all)|altogether)(?![a-z])|"
     rf"(?:총|다 ?해서|합쳐서?|합해서?|더 ?해서|추가해서|보태서)\s?(?P<ko>{KO_NUMBER})\s?{KO_PACKS}?)"
 )
-TWICE = re.compile(r"(?i:(?<![a-z])twice(?![a-z])|두 ?배)")
+CONTENTS = re.compile(  # what one pack holds several of
+    rf"(?i:(?P<count>{NUMBER})\s(?P<of>can|bottle|roll|egg|piece|sheet|pair|stick|pouch|sachet|tablet)(?:s|es)?(?![a-z])|"
+    rf"(?P<count_ko>{KO_NUMBER})\s?(?P<of_ko>캔|병|매|롤|구|포|장|자루|개입|입|정|켤레))"
+)
+TWICE = re.compile(
+    r"(?i:(?<![a-z])(?:twice|a pair of (?:those|these|them)|one for [a-z' ]+,? (?:and )?one for)(?![a-z])|두 ?배)"
+)
+MEASURES = (
+    r"(?:mm|cm|m|met(?:er|re)s?|inch(?:es)?|ft|foot|feet|kg|kilos?|g|grams?|ml|l|lit(?:er|re)s?|oz|lbs?|w|watts?|mah|gb|tb|"
+    r"v|volts?|colou?rs?|years?|months?|weeks?|days?|nights?|hours?|minutes?)"
+)
+# How much one pack holds, not how many packs: "a tray of 30", "the 24", "a six pack", "2 metres", "size 8".
+HOLDS = re.compile(
+    rf"(?i:(?<![a-z])(?:tray|box|pack|case|set|bag|tin|tub|carton|crate)(?:es|s)? of {EN_NUMBER}(?![\w])|"
+    rf"(?<![a-z])the {DIGITS}s?(?=\s?(?:[.,!?;]|$| in(?![a-z])| one(?!s)| please| instead))|"
+    rf"(?<![a-z])(?:an?|the) {EN_NUMBER}[ -](?:pack|piece|count|sheet|colou?r|pair|roll|can|bottle)(?![a-z])|"
+    rf"{DIGITS}-(?:packs?|pieces?|counts?)(?![a-z])|"
+    rf"(?<![a-z])(?:one|box|pack|set|bag|kit) with {EN_NUMBER}|(?<![a-z])size {EN_NUMBER}|"
+    rf"{EN_NUMBER}[ -]?{MEASURES}(?![a-z])|{EN_NUMBER} (?:is|are|was|were) (?:way )?(?:too|overkill)(?![a-z])|"
+    rf"(?<![a-z])the {EN_NUMBER} [a-z]+(?<!s)(?=\s?(?:[.,!?;]|$)))"
+)
 # What says which, not how many: "the first one", "number two", "두 번째", "that one".
 WHICH = re.compile(
     r"(?i:(?:numbers?|no\.?|#|items?|lines?|options?)\s?(?:\d+|one|two|three|four|five|six)(?![a-z])|"
@@ -61,7 +84,7 @@ def said_count(text: str) -> int | None:
         return 2
     if (total := said_total(text)) is not None:
         return total
-    rest = NOT_SO_MANY.sub(" ", WHICH.sub(" , ", text))
+    rest = NOT_SO_MANY.sub(" ", WHICH.sub(" , ", HOLDS.sub(" , ", text)))
     for way in WAYS:
         found = list(way.finditer(rest))
         for match in reversed(found) if "ko_packed" in way.groupindex else found:  # "콜라 24캔 두 박스" are two
@@ -69,6 +92,16 @@ def said_count(text: str) -> int | None:
             if said is not None and 1 <= said <= MOST:
                 return int(said)
     return None
+
+
+def packs_of(text: str, title: str) -> int | None:
+    """The number of packs of a product of this title that a text says: "8 cans" of a pack of 8 cans are one."""
+    said = said_count(text)
+    for match in CONTENTS.finditer(text) if said is not None and said > 1 else ():
+        count, of = match["count"] or match["count_ko"], match["of"] or match["of_ko"]
+        if parse_number(count.lower()) == said and re.search(rf"(?i)(?<!\d){said}\s?{of}", title):
+            return 1
+    return said
 
 
 def said_total(text: str) -> int | None:

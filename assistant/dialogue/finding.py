@@ -18,6 +18,7 @@ from assistant.explain.cards import card
 from assistant.explain.phrases import say
 from assistant.plan.things import Mention
 from assistant.types import Notice, Request
+from catalog.rank.diversify import collapse
 from catalog.types import Product
 
 AND = re.compile(r"(?i:(?<![a-z])(?:and|plus)(?![a-z])|[,&+]|랑|하고|(?<=[가-힣])[와과] |그리고)")
@@ -61,9 +62,8 @@ def find(asked: Asked, things: Sequence[Mention]) -> Answered:
 
 def _described(asked: Asked) -> list[Product]:
     """What a search most likely means that names nothing: "something to keep my phone charged"."""
-    products = described(asked)
-    families = {one.group_id or one.id: one for one in reversed(products)}
-    return [one for one in products if families[one.group_id or one.id] is one][:NEAREST]
+    snapshot = asked.shop.search.snapshot
+    return [snapshot.products[place] for place in collapse(described(asked), snapshot.columns.groups, NEAREST)]
 
 
 def is_job(request: Request, things: Sequence[Mention]) -> bool:

@@ -11,7 +11,7 @@ import numpy as np
 
 from assistant.dialogue.asked import Asked
 from assistant.dialogue.pointing import OF_IT
-from assistant.dialogue.within import bounds_of
+from assistant.dialogue.within import bounds_of, ranked
 from assistant.types import Request
 from catalog.index.columns import Mask
 from catalog.text import HANGUL, tokens
@@ -51,7 +51,7 @@ class Likely(NamedTuple):
 def likeliest(asked: Asked, words: str, taken: Iterable[str]) -> Likely | None:
     """What the search finds first for the words of a thing, apart from what is `taken`, by its ids."""
     snapshot, gone = asked.shop.search.snapshot, frozenset(taken)
-    first = next((place for place in _ranked(asked, words) if snapshot.products[place].id not in gone), None)
+    first = next((place for place in ranked(asked, words) if snapshot.products[place].id not in gone), None)
     if first is None:
         return None
     weighed = list(_weighed(asked, words))
@@ -79,8 +79,8 @@ def describes(request: Request) -> bool:
     return bool(INDEFINITE.search(text) or (HANGUL.search(text) and INDEFINITE_KO.search(text)))
 
 
-def described(asked: Asked) -> list[Product]:
-    """The products that a turn's description most likely means, best first; none where it describes nothing."""
+def described(asked: Asked) -> list[int]:
+    """The places of what a turn's description most likely means, best first; none where it describes nothing."""
     text = asked.request.asked
     if not describes(asked.request):
         return []
@@ -93,13 +93,8 @@ def described(asked: Asked) -> list[Product]:
     scores = asked.shop.planner.described.nearness(words, search.snapshot)
     found = search.rank(search.read(words), allowed, asked.request.market, DEPTH)
     scores[found.places] += RANKED * found.scores
-    order = np.argsort(-np.where(allowed, scores, -np.inf), kind="stable")[:DEPTH].tolist()
-    return [search.snapshot.products[place] for place in order if allowed[place]]
-
-
-def _ranked(asked: Asked, words: str) -> list[int]:
-    search = asked.shop.search
-    return [int(at) for at in search.rank(search.read(words), bounds_of(asked).allowed, asked.request.market).places]
+    order = np.argsort(-np.where(allowed, scores, -np.inf), kind="stable")[:DEPTH]
+    return [int(place) for place in order if allowed[place]]
 
 
 def _weighed(asked: Asked, words: str) -> Iterator[tuple[float, Mask]]:

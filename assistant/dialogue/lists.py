@@ -9,7 +9,7 @@ from assistant.bundle.candidates import Candidate
 from assistant.bundle.draft import Draft, DraftLine, Pick
 from assistant.dialogue.asked import Answered, Asked, held_by_others
 from assistant.dialogue.basket import Made
-from assistant.dialogue.counts import said_count
+from assistant.dialogue.counts import packs_of, said_count
 from assistant.dialogue.finding import find
 from assistant.dialogue.lines import more_of
 from assistant.dialogue.references import resolve
@@ -90,17 +90,17 @@ def added(asked: Asked) -> Answered | None:
     if asked.request.act not in ("add", "quantity"):  # "two of those": of what was spoken of and is not in the basket
         return None
     there = {one.id for one in basket_products(asked)}
-    pointed, count = products_of(asked, resolve(asked)), said_count(asked.request.asked) or 1
+    pointed, said = products_of(asked, resolve(asked)), asked.request.asked
     chosen = [one for one in pointed if one.id not in there]
     if asked.request.act == "quantity" and len(chosen) != len(pointed):
         return None
     if pointed and not chosen and is_numbered(asked.request):  # "add the first", which is there: one more of it
-        return more_of(asked, pointed[0].id, count)
-    lines = [line for one in chosen if (line := line_of(asked, one, count)) is not None]
+        return more_of(asked, pointed[0].id, said_count(said) or 1)
+    lines = [line for one in chosen if (line := chosen_line(asked, one, packs_of(said, one.titles) or 1)) is not None]
     return _with(asked, lines) if lines else None
 
 
-def line_of(asked: Asked, product: Product, packs: int) -> DraftLine | None:
+def chosen_line(asked: Asked, product: Product, packs: int) -> DraftLine | None:
     """So many packs of a product, as a need of its own; None where it may not be had."""
     request, shop = asked.request, asked.shop
     place, rule = shop.search.snapshot.position(product.id), pricing(product, request.market)
@@ -140,10 +140,7 @@ def _with(asked: Asked, lines: Sequence[DraftLine]) -> Answered:
     ids = [line.pick.candidate.product.id for line in lines]
     found = with_room(changed, ids)
     if found is None:
-        excess = Money(amount=over(changed), currency=draft.currency)
-        item = ", ".join(localized(need.label, request.language) for need in needs)
-        text = say(request.language, "line_over_budget", item=item, over=money(excess, request.language))
-        return words_reply(asked, text), replace(session, spoken=tuple(ids))
+        return no_room(asked, draft, lines)
     changed, gone = found
     kept: dict[str, object] = {"target": None, "wants": session.request.wants if session.request else ()}
     if session.draft is None:
@@ -151,6 +148,16 @@ def _with(asked: Asked, lines: Sequence[DraftLine]) -> Answered:
     request = request.model_copy(update=kept)
     session = replace(joined(session, request, changed, ids), plan=plan)
     return basket_reply(request, Made(plan, changed, preface(request.language, gone)), session, asked), session
+
+
+def no_room(asked: Asked, draft: Draft, lines: Sequence[DraftLine]) -> Answered:
+    """The basket as it is, and by how much the lines would be over its budget."""
+    language = asked.request.language
+    excess = Money(amount=over(replace(draft, lines=(*draft.lines, *lines))), currency=draft.currency)
+    item = ", ".join(localized(line.need.label, language) for line in lines)
+    text = say(language, "line_over_budget", item=item, over=money(excess, language))
+    spoken = tuple(line.pick.candidate.product.id for line in lines)
+    return words_reply(asked, text), replace(asked.session, spoken=spoken)
 
 
 def preface(language: str, gone: Sequence[DraftLine]) -> str:

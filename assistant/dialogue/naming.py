@@ -114,13 +114,13 @@ def _is_kind(thing: Mention, product: Product) -> bool:
 
 def _begins(product: Product, word: str) -> bool:
     """Whether a word of the title begins with a short Korean word: 립 for 립스틱."""
-    titles = tokens(" ".join(product.title.values()))
+    titles = tokens(product.titles)
     return bool(HANGUL.search(word)) and any(one.startswith(word) and one != word for one in titles)
 
 
 def _titled(product: Product, said: set[str], label: set[str]) -> int:
     """How many words of the title, or of what the line is there for, are said; numbers name nothing."""
-    return sum(not word.isdigit() for word in said & (label | set(tokens(" ".join(product.title.values())))))
+    return sum(not word.isdigit() for word in said & (label | set(tokens(product.titles))))
 
 
 def _labels(asked: Asked) -> dict[str, set[str]]:

@@ -6,10 +6,11 @@ import math
 from collections.abc import Sequence
 from dataclasses import replace
 
+from assistant.bundle.candidates import Candidate
 from assistant.bundle.draft import Draft, DraftLine, Pick
 from assistant.dialogue.asked import Answered, Asked
 from assistant.dialogue.basket import Made
-from assistant.dialogue.counts import said_count
+from assistant.dialogue.counts import packs_of, said_count
 from assistant.dialogue.likelier import likeliest, says_more
 from assistant.dialogue.lines import more_of
 from assistant.dialogue.lists import joined, preface
@@ -23,6 +24,7 @@ from assistant.types import Need, Request
 from catalog.text import tokens
 from catalog.types import Product
 
+WHOLE = 0.8  # of what was said, that the name of another kind of thing than what was named says
 ALTERNATIVES = 3  # offered beside the line
 LEAST = 0.001  # of a need, that a pack covers at least
 
@@ -34,13 +36,13 @@ def line_for(
     as it is, else the best one; where it may be `dear`, the best one."""
     taken = {line.pick.candidate.product.id for line in draft.lines}
     room = None if draft.budget is None else draft.budget - draft.total
-    count = said_count(asked.request.asked) if counted else None
-    if count:
+    said = asked.request.asked if counted else ""
+    if count := said_count(said):
         need = need.model_copy(update={"quantity": float(count), "unit": "pack"})
     finder = finder_of(asked)
     ahead = finder.candidate(need, first) if first else None
     picks = [
-        Pick(one, min(one.limit, count or max(1, math.ceil(need.quantity / max(one.capacity, LEAST)))))
+        Pick(one, min(one.limit, packs_of(said, one.product.titles) or _enough(need, one)))
         for one in (*filter(None, (ahead,)), *(c for c in finder.candidates(need) if c.product.id != first))
         if one.limit > 0 and one.product.id not in taken
     ]
@@ -52,10 +54,17 @@ def line_for(
     fitting = [pick for pick in picks if not dear and (room is None or pick.total <= room)]
     best = (fitting or picks)[:1]
     rest = tuple(pick for pick in picks if pick not in best)[:ALTERNATIVES]
+    if best and count:
+        need = need.model_copy(update={"quantity": float(best[0].packs)})
     return DraftLine(need, best[0], rest) if best else None
 
 
-def line_of(asked: Asked, draft: Draft, words: str, first: Product) -> DraftLine | None:
+def _enough(need: Need, one: Candidate) -> int:
+    """The packs of a candidate that the need takes."""
+    return max(1, math.ceil(need.quantity / max(one.capacity, LEAST)))
+
+
+def line_meant(asked: Asked, draft: Draft, words: str, first: Product) -> DraftLine | None:
     """A line of a product that words were found to mean, with others of its shelf as alternatives."""
     need = unknown(words).model_copy(update={"categories": (first.category,)})
     return line_for(asked, need, draft, counted=True, first=first.id)
@@ -66,7 +75,9 @@ def likelier(asked: Asked, draft: Draft, words: str, line: DraftLine) -> DraftLi
     first = likeliest(asked, words, (one.pick.candidate.product.id for one in draft.lines)) if words else None
     if first is None or not says_more(asked, words, first.product, line.pick.candidate.product):
         return line
-    return line_of(asked, draft, words, first.product) or line
+    if first.share < WHOLE and not serves(line.need, first.product):
+        return line  # 에너지바 is no energy drink
+    return line_meant(asked, draft, words, first.product) or line
 
 
 def with_lines(asked: Asked, draft: Draft, lines: Sequence[DraftLine]) -> Answered | None:
@@ -95,7 +106,9 @@ def there(asked: Asked, needs: Sequence[Need], more: int | None = None) -> Answe
     if len(needs) != 1:
         return None
     said = set(tokens(needs[0].query[asked.request.language]))
-    lines = [one for one in basket_products(asked) if said and said <= title_words(one) and serves(needs[0], one)]
+    lines = [
+        one for one in basket_products(asked) if said and said <= set(tokens(one.titles)) and serves(needs[0], one)
+    ]
     count = more if more is not None else said_count(asked.request.asked) or 1
     return more_of(asked, lines[0].id, count) if lines else None
 
@@ -104,8 +117,3 @@ def serves(need: Need, product: Product) -> bool:
     """Whether the product is of the need's kind: strawberries, not strawberry yogurt."""
     kinds = need.categories
     return not kinds or any(product.category == one or product.category.startswith(one + "/") for one in kinds)
-
-
-def title_words(product: Product) -> set[str]:
-    """The words of its titles, in every language."""
-    return set(tokens(" ".join(product.title.values())))

@@ -8,10 +8,12 @@ from collections.abc import Callable, Sequence
 from assistant.bundle.suiting import is_coloured
 from assistant.dialogue.asked import Asked
 from assistant.dialogue.counts import said_count
+from assistant.dialogue.forms import family, figures, what_tells
 from assistant.dialogue.naming import called_so, named
-from assistant.dialogue.pointing import ASKS, DETERMINED, OF_ALL, OF_IT, OF_THAT, determined, meant
+from assistant.dialogue.pointing import ASKS, DETERMINED, OF_ALL, OF_THAT, determined, meant
 from assistant.dialogue.views import (
     basket_products,
+    first_added,
     in_view,
     is_numbered,
     listed_products,
@@ -20,11 +22,10 @@ from assistant.dialogue.views import (
     products_of,
     spoken_of,
 )
-from assistant.dialogue.wished import PACKS_SAID, PUT
+from assistant.dialogue.wished import PACKS_SAID
 from assistant.plan.match import overlap
 from assistant.plan.things import find_things
 from assistant.understand.cues import cue
-from assistant.understand.numbers import parse_number
 from assistant.understand.topic import topic
 from catalog.text import tokens
 from catalog.types import Product
@@ -36,6 +37,7 @@ BRIEF = 7  # words of a turn that need not say "the one" to choose by a word of 
 CLAUSE = re.compile(r"[,.;!?]\s|\s[-–—]\s")
 WHY_KO = re.compile(r"^.*[가-힣](?:이라서?|라서|니까|는데|어서|아서)[\s,]+")  # "회의실이 둘이라 두 개 담아줘"
 WORD = re.compile(r"[^\W\d_]+")
+KOREAN = re.compile(r"(?<![가-힣])[가-힣]{2,}?(?=(?:으로|로|[은는이가을를도만])?(?![가-힣]))")
 THE_ONE = re.compile(r"(?i:(?<![a-z])the [a-z0-9]+|[가-힣]+(?:인|된|든|간|는|은) (?:거|것|걸|게))")
 
 Key = Callable[[Product], float]
@@ -49,6 +51,8 @@ def resolve(asked: Asked) -> tuple[str, ...]:
 def _pointed(asked: Asked) -> Sequence[Product]:
     """The surest way first: a place, a name, a measure among those in view, what was spoken of, what comes near."""
     text, view = asked.request.asked, _view(asked)
+    if cue("targets", "first_added").search(text) and (first := first_added(asked)):
+        return first[:1]
     placed = numbered(asked.request, view)
     if placed or (view and is_numbered(asked.request)):  # none for "the ninth" of eight
         return placed
@@ -105,30 +109,40 @@ def _told_apart(asked: Asked, text: str) -> Sequence[Product]:
     spoken = spoken_of(asked)
     pool = spoken if len(spoken) >= SEVERAL else listed_products(asked)
     chooses = cue("targets", "choice").search(text) or THE_ONE.search(text) or len(text.split()) <= BRIEF
-    if len(pool) < SEVERAL or not chooses:
+    if not pool or not chooses:
         return ()
     kinds = [category for thing in find_things(text) for category in thing.categories]
     if kinds and not any(overlap((one.category,), kinds) for one in pool):
         return ()  # "add the hiking socks" is none of the boots
-    said = figures(PUT.sub(" ", cue("acts", "add").sub(" ", text))) - {str(said_count(text))}
-    told = {one.id: _tells(asked, one, said) for one in pool}
+    pools = (pool, _with_forms(asked, spoken), _with_forms(asked, pool))
+    return next(filter(None, (_most_told(asked, one, text) for one in pools)), ())
+
+
+def _with_forms(asked: Asked, pool: Sequence[Product]) -> list[Product]:
+    """The products with every form of theirs: a list shows one form of each thing."""
+    every = [form for one in pool for form in (one, *family(asked, one))]
+    return list({one.id: one for one in every}.values())
+
+
+def _most_told(asked: Asked, pool: Sequence[Product], text: str) -> Sequence[Product]:
+    """The one of a pool whose title says most of what tells it from the others; none where two things tie."""
+    if len(pool) < SEVERAL:
+        return ()
+    said = what_tells(text)
+    told = {one.id: _tells(asked, one, said) - {str(said_count(text))} for one in pool}
     common = set.intersection(*told.values())  # what all are called tells none of them apart
     most = max(len(words - common) for words in told.values())
     best = [one for one in pool if len(told[one.id] - common) == most]
-    return best if most and len({one.group_id or one.id for one in best}) == 1 else ()
+    return best[:1] if most and len({one.group_id or one.id for one in best}) == 1 else ()
 
 
-def _tells(asked: Asked, product: Product, said: set[str]) -> set[str]:
+def _tells(asked: Asked, product: Product, said: str) -> set[str]:
     """Which of the words that were said are a product's, with the colours that were said as one of them."""
     colours = asked.request.colours
     own = {" ".join(colours)} if colours and is_coloured(product, colours) else set()
-    return (said & figures(" ".join(product.title.values()))) | own
-
-
-def figures(text: str) -> set[str]:
-    """The words of a text that tell which, numbers as figures: the three step ladder has 3 steps."""
-    values = ((word, parse_number(word)) for word in tokens(text) if word not in OF_IT)  # "the blue one" is no 1
-    return {word if value is None else f"{value:g}" for word, value in values}
+    title = product.titles.replace(" ", "")
+    parts = {word for word in KOREAN.findall(said) if word in title}  # 통곡물 of 통 and 곡물
+    return (figures(said) & figures(product.titles)) | parts | own
 
 
 def _near(asked: Asked, text: str) -> Sequence[Product]:
@@ -167,7 +181,7 @@ def _of_forms(asked: Asked, called: Sequence[Product]) -> Sequence[Product]:
     said, colours = figures(asked.request.asked), asked.request.colours
 
     def told(one: Product) -> int:
-        return len(said & figures(" ".join(one.title.values()))) + bool(colours and is_coloured(one, colours))
+        return len(said & figures(one.titles)) + bool(colours and is_coloured(one, colours))
 
     return sorted(called, key=lambda one: -told(one))
 
@@ -235,7 +249,7 @@ def _titled(asked: Asked, text: str) -> Sequence[Product]:
 def _is_called(product: Product, text: str) -> bool:
     """Whether at least half of what a text names is in the product's title."""
     said = set(tokens(topic(cue("acts", "add").sub(" ", text))))
-    return 2 * len(said & set(tokens(" ".join(product.title.values())))) >= len(said)
+    return 2 * len(said & set(tokens(product.titles))) >= len(said)
 
 
 def _likest(asked: Asked, text: str, spoken: Sequence[Product]) -> Sequence[Product]:

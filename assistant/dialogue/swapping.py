@@ -24,8 +24,8 @@ from assistant.plan.limits import mentions
 from assistant.plan.things import find_things
 from assistant.types import Need
 from assistant.understand.targets import find_places
-from assistant.understand.wants import find_swaps, find_turned
-from catalog.text import HANGUL
+from assistant.understand.wants import find_replaced, find_swaps, find_turned
+from catalog.text import HANGUL, tokens
 from catalog.types import Product, localized
 
 VAGUE = re.compile(
@@ -33,6 +33,7 @@ VAGUE = re.compile(
     r"(?:a |some |the )?(?:[a-z]+er|more [a-z]+|less [a-z]+) (?:ones?|pair|version|kind)$|"
     r"(?:다른|딴|더 ?[가-힣]{1,5}) ?(?:거|것|걸|제품|종류)"
 )
+PUTS = re.compile(r"(?i:^(?:put|get|use|add|have|take|do|make it) (?:me )?(?:the |an? |some )?)")
 PRONOUN = re.compile(r"(?i:it|them|that|this|those|these|that one|this one)|[그이저]?(?:거|것|걸|건|게)")
 OF_ITS_KIND = re.compile(
     r"(?i:(?<![a-z])(?:kind|type|sort|version|style|ones?|pair|variety)$)|(?:종류|타입|형|버전|제품)$"
@@ -82,12 +83,14 @@ def swapped(asked: Asked) -> Answered | None:
     if request.act != "refine" and not (len(swaps) == 1 and _is_there(asked, swaps[0][0].value)):
         return _of_that(asked, session.draft)  # not: "add chips instead of the crackers"
     turned = () if swaps or request.changes else find_turned(request.asked)  # "the wine, white": of its kind
-    if len(swaps or turned) != 1:
+    sure = _sure(asked)
+    if sure is None and len(swaps or turned) != 1:
         return _of_a_kind(asked, session.draft) if not swaps and not turned else None
     # What goes is none of the limits: "swap the lantern for a headlamp" rules no lights out.
     changes = {"exclusions": session.request.exclusions, "act": "refine"}
     asked = replace(asked, request=request.model_copy(update=changes))
-    old, new = (swaps or turned)[0][0].value, (swaps or turned)[0][1].value.text
+    old, new = sure or ((swaps or turned)[0][0].value, (swaps or turned)[0][1].value.text)
+    new = PUTS.sub("", new)
     if find_places(old) and beyond(asked):
         return short_reply(asked, say(request.language, "no_such_place", count=len(basket_products(asked)))), session
     gone = {one.id for one in _meant(asked, old)}
@@ -97,11 +100,18 @@ def swapped(asked: Asked) -> Answered | None:
     elif lines and VAGUE.match(new.strip()):
         return another(asked, lines[0].pick.candidate.product.id)
     if not lines and turned:
-        return None
+        return _of_a_kind(asked, session.draft)
     if not lines and HANGUL.search(new):  # "와인 빼고 그 자리에 주스": there is none, and none is to come
         asked = replace(asked, request=asked.request.model_copy(update={"exclusions": request.exclusions}))
     form = in_form(asked, session.draft, lines or _spoken_line(asked, session.draft), new)
     return form or _replaced(asked, session.draft, lines, _in_place(asked, lines, old, new))
+
+
+def _sure(asked: Asked) -> tuple[str, str] | None:
+    """What is to go and what is to come, where the basket has what is to go: "매트는 티피이 말고 천연고무로 바꿔줘"."""
+    if set(asked.request.changes) - OF_SIZE:
+        return None
+    return next((pair for pair in find_replaced(asked.request.asked) if pair[0] and _is_there(asked, pair[0])), None)
 
 
 def _of_that(asked: Asked, draft: Draft) -> Answered | None:
@@ -144,14 +154,28 @@ def _for_its_kind(asked: Asked, draft: Draft) -> Answered | None:
     match = INSTEAD.search(asked.request.asked)
     if match is None or set(asked.request.spans) - ABOUT_A_LINE:
         return None
-    new = LEADS.sub("", next(filter(None, match.groups())).strip())
+    alone = (come for gone, come in find_replaced(asked.request.asked) if not gone)
+    new = LEADS.sub("", next(alone, next(filter(None, match.groups()))).strip())
     gone = {one.id for one in named(asked, new)} if match["ko2"] is None else set()
     lines = tuple(line for line in draft.lines if line.pick.candidate.product.id in gone)
+    if len(lines) != 1:
+        lines = _on_its_shelf(asked, draft, new)
     if len(lines) != 1:
         return _in_spoken_place(asked, draft, new, match["ko2"] is not None)
     if COMPARED.match(new):
         return another(asked, lines[0].pick.candidate.product.id)
     return in_form(asked, draft, lines, new) or _replaced(asked, draft, lines, _in_place(asked, lines, "", new))
+
+
+def _on_its_shelf(asked: Asked, draft: Draft, new: str) -> tuple[DraftLine, ...]:
+    """The line of the shelf of what is to come: a folding umbrella, for a long one; of several, the one spoken of."""
+    come = likeliest(asked, new, ())
+    if come is None or come.share < HALF:
+        return ()
+    shelf = come.product.category
+    there = tuple(line for line in draft.lines if line.pick.candidate.product.category == shelf)
+    spoken = tuple(line for line in _spoken_line(asked, draft) if line in there)
+    return there if len(there) == 1 else spoken
 
 
 def _in_spoken_place(asked: Asked, draft: Draft, new: str, described: bool) -> Answered | None:
@@ -188,8 +212,9 @@ def _in_place(asked: Asked, lines: Sequence[DraftLine], old: str, new: str) -> N
         return None
     if len(needs) > 1:  # "the soy blueberry cups": one thing, whose name others' names are in
         first = likeliest(asked, new, (one.pick.candidate.product.id for one in lines))
-        sure = first is not None and first.share >= HALF
-        return unknown(new).model_copy(update={"categories": (first.product.category,)}) if first and sure else None
+        if first is None or first.share < HALF:
+            return None
+        return unknown(new).model_copy(update={"categories": (first.product.category,)})
     line, words = lines[0], f"{new} {old}".strip()
     kind = line.pick.candidate.product.category.rsplit("/", 1)[0]  # white wine stands beside red wine
     free = new in FREE_WORDS.values()
@@ -197,6 +222,13 @@ def _in_place(asked: Asked, lines: Sequence[DraftLine], old: str, new: str) -> N
     said, called = {"en": words, "ko": words}, {"en": old if free else new, "ko": old if free else new}
     changes = {"role": f"{line.need.role}-instead", "query": said, "label": called, "categories": kinds}
     return line.need.model_copy(update=changes | {"must": True, "stated": True})
+
+
+def _is_in(asked: Asked, rest: Draft, need: Need) -> bool:
+    """Whether the rest of the basket holds what is called all that the need is."""
+    said = set(tokens(localized(need.query, asked.request.language)))
+    there = (line.pick.candidate.product for line in rest.lines)
+    return bool(said) and any(said <= set(tokens(one.titles)) and serves(need, one) for one in there)
 
 
 def _replaced(asked: Asked, draft: Draft, lines: Sequence[DraftLine], need: Need | None) -> Answered | None:
@@ -208,6 +240,8 @@ def _replaced(asked: Asked, draft: Draft, lines: Sequence[DraftLine], need: Need
     rest = replace(draft, lines=tuple(line for line in draft.lines if line not in lines))
     gone = left_out(lines, rest.lines)
     asked = replace(asked, request=asked.request.model_copy(update={"held": (*asked.request.held, *gone)}))
+    if lines and _is_in(asked, rest, need):  # "a garland, not the balloons", where the garland is in already
+        return with_lines(asked, rest, [])
     old = {line.pick.candidate.product.id for line in lines}
     for dear in (True, False):  # the best of it, room made for it; else what there is room for
         found = line_for(asked, need, rest, counted=False, dear=dear)

@@ -20,6 +20,13 @@ def basket_products(asked: Asked) -> list[Product]:
     return [line.pick.candidate.product for line in lines]
 
 
+def first_added(asked: Asked) -> list[Product]:
+    """What the shopper put in one by one and is still there, the earliest first; none where all came as a plan."""
+    draft, plan = asked.session.draft, asked.session.plan
+    there = {line.need.role: line.pick.candidate.product for line in draft.lines} if draft is not None else {}
+    return [there[need.role] for need in (plan.added if plan is not None else ()) if need.role in there]
+
+
 def listed_products(asked: Asked) -> list[Product]:
     """The products of the last list."""
     return products_of(asked, asked.session.shown)

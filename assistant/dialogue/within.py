@@ -12,6 +12,12 @@ def bounds_of(asked: Asked) -> Limits:
     return limits(asked.request, asked.shop.search.snapshot, asked.shop.meanings, asked.who.dislikes)
 
 
+def ranked(asked: Asked, words: str) -> list[int]:
+    """The places of what the search finds for words within the turn's limits, best first."""
+    search = asked.shop.search
+    return [int(at) for at in search.rank(search.read(words), bounds_of(asked).allowed, asked.request.market).places]
+
+
 def finder_of(asked: Asked) -> Finder:
     """Candidates for needs within the turn's limits, apart from what others have reserved."""
     shop = asked.shop

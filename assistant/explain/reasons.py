@@ -72,7 +72,7 @@ def _shared_words(product: Product, context: Context) -> str:
 
     With a playbook only the words of its title count; a guessed plan has no such title, so any longer word does.
     """
-    title = set(tokens(" ".join(product.title.values())))
+    title = set(tokens(product.titles))
     job = None if context.plan.guessed else set(tokens(" ".join(context.plan.title.values())))
     for word in (context.request.occasion or "").split():
         stems = tokens(word)

@@ -117,7 +117,7 @@ def _says(product: Product, concept: Concept) -> bool:
     """Whether a title (of food, also its description) holds one of the words and none of the harmless ones."""
     texts = [*product.title.values(), *(product.description.values() if product.edible else ())]
     text = normalize(" ".join(texts))
-    title = normalize(" ".join(product.title.values()))
+    title = normalize(product.titles)
     return _holds(text, concept.words) and not _holds(title, concept.harmless)
 
 

@@ -20,6 +20,7 @@ from catalog.text import HANGUL, stem
 
 FOLDER = Path(__file__).parent / "things"
 CONTEXTS = Path(__file__).parent / "contexts.yaml"
+HEAD, TAIL = 3, 3  # letters that may stand before a Korean name in one word, and that such a name has at least
 LONGEST = 4  # words of the longest name
 ENGLISH_WORD = re.compile(r"[A-Za-z]+(?:['’-][A-Za-z]+)*")
 KOREAN_WORD = re.compile(r"[가-힣A-Za-z0-9]+")
@@ -214,6 +215,12 @@ def _korean_name(text: str, words: Sequence[re.Match[str]], names: Mapping[str, 
         if name and (categories := names.get(name)) and len(ending) < len(words[-1].group()):
             yield _mention(text, words[0].start(), words[-1].end() - len(ending), categories)
             return
+    for ending in ("", *PARTICLES) if len(words) == 1 else ():  # 은목걸이: one of a long name
+        name = joined[: len(joined) - len(ending)] if joined.endswith(ending) else ""
+        for cut in range(1, min(HEAD, len(name) - TAIL) + 1):
+            if categories := names.get(name[cut:]):
+                yield _mention(text, words[0].start(), words[-1].end() - len(ending), categories)
+                return
 
 
 def _mention(text: str, start: int, end: int, categories: tuple[str, ...]) -> Mention:

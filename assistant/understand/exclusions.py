@@ -25,6 +25,11 @@ LACKING = re.compile(
     r"(?:own|have|got) (?:absolutely |literally )?(?:nothing|zero)|from scratch|empty[- ]handed)[^.!?\n]{0,60}$",
     re.IGNORECASE,
 )
+HAVE_NO = re.compile(  # "I have no gear at all" asks for it; only alcohol stays out, to be sure
+    r"(?<![a-z])(?:i|we|he|she|they)(?:['’](?:ve|s))?(?: (?:still|really|literally|absolutely|just))*"
+    r"(?: (?:have|has|got|own|had))+(?: (?:absolutely|literally|really))* ?$",
+    re.IGNORECASE,
+)
 BARRED = (  # what a thing that is bought is to keep out
     r"(?:sun|rain|wind|cold|heat|light|noise|water|damp|draughts?|drafts?|dust|dirt|mud|smells?|bugs?|insects?|ants?|"
     r"flies|mosquito(?:e?s)?|moths?|mice|rats?|pests?|wasps?|cats?|dogs?|kids?|toddlers?|burglars?|thieves)(?![a-z])"
@@ -132,8 +137,10 @@ def _english(text: str) -> Iterator[Found[str]]:
         for match in _at_word(name).finditer(text):
             if name == "no" and LACKING.search(text, 0, match.start()):
                 continue  # "got the bike and that's about it, no lock, no lights": those are what is missing
+            had = name == "no" and HAVE_NO.search(text, 0, match.start())
             for span in things_after(text, match.end(), loose):
-                yield Found(span.text, span)
+                if not had or no_alcohol_named(span.text):
+                    yield Found(span.text, span)
 
 
 def _korean(text: str) -> Iterator[Found[str]]:

@@ -88,9 +88,9 @@ SWAP_KO = re.compile(
 )
 END_EN = r"(?=[.,!?;]|$| (?:please|then|now|though|actually|too|for me)\b)"
 SWAP_EN = re.compile(
-    r"\b(?:swap|switch|replace|exchange)(?: out)? "
+    r"\b(?:swap|switch|replace|exchange|change)(?: out)? "
     r"(?:the |my |that |those |these |this )?(?P<old>[a-z][a-z -]{1,30}?) (?:for|with|to) "
-    r"(?:some |a |an |the )?(?P<new>[a-z][a-z -]{1,30}?)" + END_EN + r"|"
+    r"(?:some |a |an |the )?(?P<new>[a-z\d][a-z\d -]{1,30}?)" + END_EN + r"|"
     r"\binstead of (?:the |that |my )?(?P<old3>[a-z][a-z -]{1,20}?),? (?:use|have|get|do|take|put in|go (?:for|with)|"
     r"give (?:me|us)|i['’]d like|i want|let['’]s (?:have|do)) (?:some |a |an |the )?(?P<new3>[a-z][a-z -]{1,20}?)"
     + END_EN
@@ -109,6 +109,16 @@ TURNED_KO = re.compile(
     r" ?(?:바꿔|바꾸|바꿀|교체|변경|갈아|할게|해줘|해 줘|해주|하자|할래|부탁|주세요|줘|[.!?~]*$)|"
     rf"(?P<old2>{THING_KO}) (?P<new2>[가-힣A-Za-z]+)(?:으로|로) ?(?:바꿔|바꾸|바꿀|교체|변경)"
 )
+INTO_KO = re.compile(r"(?:으로|로) ?(?:좀 |다시 |그냥 |다 |전부 )?(?:바꿔|바꾸|바꿀|바꿉|교체|변경|갈아)")
+CLAUSE_KO = re.compile(
+    r"[.!?~,…]+|(?<=[가-힣])(?:는데|니까|네요|다네|아서|어서|여서|해서|까봐|인데|라서|(?:으|하|되|안되)면) |"
+    r"(?:^|(?<= ))(?:그럼|그러면|그냥|아니|음|흠|역시|차라리|이제|혹시|안되면) "
+)
+NOT_KO = re.compile(r"(?:은|는|을|를)? ?(?:말고|빼고|대신에?) ")
+OBJECT_KO = re.compile(r"(?:을|를) (?:좀 |다 |전부 )?")
+TOPIC_KO = re.compile(r"(?<=[가-힣])(?:은|는) (?:좀 |다 |전부 )?")
+THAT_KO = re.compile(r"(?<=[그이저][거것]) ")
+TOPIC_FIRST = re.compile(r"(?:아|음|흠|근데|그럼)?[ ,]*([가-힣]{1,8}(?: [가-힣]{1,8})?)(?:은|는) ")
 SIDES = (("old2", "new2"), ("old3", "new3"), ("old", "new"))
 NO_NAMES = frozenset("거 건 걸 것 게".split())  # "땅콩 들어간 건 빼고"
 
@@ -134,6 +144,25 @@ def find_turned(text: str) -> tuple[tuple[Found[str], Found[Stated]], ...]:
         if new.text not in NO_NAMES:
             found.append((Found(old.text, old), Found(Stated(text=new.text, span=new), new)))
     return tuple(found)
+
+
+def find_replaced(text: str) -> Iterator[tuple[str, str]]:
+    """What may be meant to go and what to come in "매트는 티피이 말고 천연고무로 바꿔줘", the likeliest first.
+
+    The first of a pair is empty where nothing is said to go.
+    """
+    for verb in INTO_KO.finditer(text):
+        said = CLAUSE_KO.split(text[: verb.start()])[-1].strip()
+        if said in NO_NAMES or not said:
+            continue
+        for parts in (part.split(said, maxsplit=1) for part in (NOT_KO, OBJECT_KO, TOPIC_KO, THAT_KO)):
+            if len(parts) == 2 and all(part.strip() for part in parts):
+                yield parts[0].strip(), parts[1].strip()
+        if (topic := TOPIC_FIRST.match(text)) and topic.end() <= verb.start() - len(
+            said
+        ):  # 사탕은 이 썩을까봐 무설탕으로
+            yield topic[1], said
+        yield "", said
 
 
 def find_wants(text: str) -> tuple[Found[Stated], ...]:

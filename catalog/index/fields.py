@@ -36,7 +36,7 @@ class Said:
 
 def said(product: Product) -> Said:
     """Cut a product into words."""
-    title, kinds = tokens(" ".join(product.title.values())), kind(product)
+    title, kinds = tokens(product.titles), kind(product)
     return Said(
         anything=document(product),
         heads=[*head(product), *kinds],
@@ -53,7 +53,7 @@ def document(product: Product) -> list[str]:
     values = [v if isinstance(v, dict) else {"en": str(v)} for v in product.attributes.values()]
     attributes = " ".join(localized(v, language) for v in values for language in product.title)
     rest = " ".join([*product.description.values(), *product.tags, brand, attributes])
-    return tokens(" ".join(product.title.values())) * TITLE_WEIGHT + kind(product) + tokens(rest)
+    return tokens(product.titles) * TITLE_WEIGHT + kind(product) + tokens(rest)
 
 
 def kind(product: Product) -> list[str]:

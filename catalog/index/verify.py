@@ -158,7 +158,7 @@ def _words(parts: Parts) -> str:
     words, shelf = lexical.Lexical.load(parts.home / WORDS, parts.about.products), _shelf(parts)
     for position in np.unique(np.linspace(0, len(shelf) - 1, SAMPLE).astype(int)) if len(shelf) else ():
         product = shelf[int(position)]
-        title = tokens(" ".join(product.title.values()))
+        title = tokens(product.titles)
         if title and position not in words.named(title, title_only=True):
             raise IndexBroken(f"{parts.home / WORDS}: does not find {product.id!r} by its title; {MEND}")
     return f"of {parts.about.products} products, which are found by their titles"

@@ -1,0 +1,54 @@
+"""The sizes, colours and flavours that one product comes in, and which of them a text names."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from assistant.bundle.suiting import is_coloured
+from assistant.dialogue.asked import Asked
+from assistant.dialogue.counts import said_count
+from assistant.dialogue.pointing import OF_IT
+from assistant.dialogue.wished import PACKS_SAID, PUT
+from assistant.understand.attributes import find_colours
+from assistant.understand.cues import cue
+from assistant.understand.numbers import parse_number
+from catalog.text import tokens
+from catalog.types import Product
+
+
+def figures(text: str) -> set[str]:
+    """The words of a text that tell which, numbers as figures: the three step ladder has 3 steps."""
+    values = ((word, parse_number(word)) for word in tokens(text) if word not in OF_IT)  # "the blue one" is no 1
+    return {word if value is None else f"{value:g}" for word, value in values}
+
+
+def what_tells(text: str) -> str:
+    """What a text that puts something in says of which, without how many and that it is put in."""
+    count = said_count(text)
+    said = PACKS_SAID.sub(lambda packs: " " if said_count(packs.group()) == count else packs.group(), text)
+    return PUT.sub(" ", cue("acts", "add").sub(" ", said))
+
+
+def family(asked: Asked, product: Product) -> list[Product]:
+    """Every other form of a product that the shop has."""
+    snapshot = asked.shop.search.snapshot
+    place = snapshot.position(product.id)
+    if place is None:
+        return []
+    groups = snapshot.columns.groups
+    return [snapshot.products[int(at)] for at in np.flatnonzero(groups == groups[place]) if at != place]
+
+
+def forms_said(asked: Asked, product: Product, words: str) -> list[Product]:
+    """The forms of a product that words name more of than of itself, those first that they say most of."""
+    others = family(asked, product)
+    called = [figures(one.titles) for one in (product, *others)]
+    common = set.intersection(*called) if others else set()  # what all are called tells none of them apart
+    said, colours = figures(words), tuple(found.value for found in find_colours(words))
+
+    def named(one: Product) -> int:
+        told = said & (figures(one.titles) - common)
+        return len(told) + bool(colours and is_coloured(one, colours))
+
+    now = named(product)
+    return sorted((one for one in others if named(one) > now), key=lambda one: -named(one))
