@@ -31,6 +31,7 @@ from assistant.dialogue.finding import find
 from assistant.dialogue.replies import basket_reply, short_reply, words_reply
 from assistant.dialogue.routing import by_rules, second_look
 from assistant.dialogue.sessions import Session
+from assistant.dialogue.unbroken import unbroken
 from assistant.explain.phrases import say
 from assistant.plan.added import with_added
 from assistant.types import Need
@@ -40,7 +41,11 @@ ON_BASKETS = frozenset({"plan", "refine", "add", "remove", "quantity"})
 
 
 def act(asked: Asked) -> Answered:
-    """Do what a turn asks."""
+    """Do what a turn asks; no basket breaks a limit afterwards."""
+    return unbroken(asked, _act(asked))
+
+
+def _act(asked: Asked) -> Answered:
     request, session = asked.request, asked.session
     if (settled := settle(asked)) is not None:
         return settled

@@ -36,7 +36,7 @@ NOT_SO_MANY = re.compile(  # "한 병은 부족하지 다섯 병": what is too f
     rf"(?i:(?:\d+|{KO_NUMBER})\s?(?:{KO_PACKS}|매|포|입|구|인분)\s?(?:짜리|들이|입)|"  # how much one pack holds
     rf"{KO_NUMBER}\s?{KO_PACKS}\s?(?:든|들은|들어)|열\s?(?:재|나|내|이\s)|"  # "두 개 든 거", "열 재는 거"
     rf"{KO_NUMBER}\s?{KO_PACKS}(?:로?는|은|으론)?\s?(?:부족|모자라|말고|아니|적)[가-힣]*|"
-    rf"\A네(?![가-힣])(?!\s?{KO_PACKS}(?:(?![가-힣])|[요로씩만더는은도를을]))|"  # a yes
+    rf"\A네(?![가-힣])(?!\s?{KO_PACKS}(?:(?![가-힣])|[요로으씩만더는은도를을]))|"  # a yes
     rf"{KO_NUMBER}\s?(?:명|사람|분)(?:이|은|도)?(?: ?더)?|not {EN_NUMBER}(?=\s?(?:[.,!]|$| but))|하나 말고)"
 )
 # "So two in total", "that makes 3": how many there are to be, whatever is said before it.
@@ -48,7 +48,7 @@ IN_ALL = re.compile(
 )
 CONTENTS = re.compile(  # what one pack holds several of
     rf"(?i:(?P<count>{NUMBER})\s(?P<of>can|bottle|roll|egg|piece|sheet|pair|stick|pouch|sachet|tablet)(?:s|es)?(?![a-z])|"
-    rf"(?P<count_ko>{KO_NUMBER})\s?(?P<of_ko>캔|병|매|롤|구|포|장|자루|개입|입|정|켤레))"
+    rf"(?P<count_ko>{KO_NUMBER})\s?(?P<of_ko>캔|병|매|롤|구|포|장|자루|개입|입|정|켤레|단))"
 )
 TWICE = re.compile(
     r"(?i:(?<![a-z])(?:twice|a pair of (?:those|these|them)|one for [a-z' ]+,? (?:and )?one for)(?![a-z])|두 ?배)"

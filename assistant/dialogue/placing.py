@@ -24,7 +24,7 @@ from assistant.types import Need, Request
 from catalog.text import tokens
 from catalog.types import Product
 
-WHOLE = 0.8  # of what was said, that the name of another kind of thing than what was named says
+WHOLE = 0.6  # of what was said, that the name of another kind of thing than what was named says
 ALTERNATIVES = 3  # offered beside the line
 LEAST = 0.001  # of a need, that a pack covers at least
 

@@ -7,8 +7,8 @@ from collections.abc import Callable, Sequence
 
 from assistant.bundle.suiting import is_coloured
 from assistant.dialogue.asked import Asked
-from assistant.dialogue.counts import said_count
-from assistant.dialogue.forms import family, figures, what_tells
+from assistant.dialogue.counts import packs_of, said_count
+from assistant.dialogue.forms import family, figures, said_of_it, tells, without_count
 from assistant.dialogue.naming import called_so, named
 from assistant.dialogue.pointing import ASKS, DETERMINED, OF_ALL, OF_THAT, determined, meant
 from assistant.dialogue.views import (
@@ -37,7 +37,6 @@ BRIEF = 7  # words of a turn that need not say "the one" to choose by a word of 
 CLAUSE = re.compile(r"[,.;!?]\s|\s[-–—]\s")
 WHY_KO = re.compile(r"^.*[가-힣](?:이라서?|라서|니까|는데|어서|아서)[\s,]+")  # "회의실이 둘이라 두 개 담아줘"
 WORD = re.compile(r"[^\W\d_]+")
-KOREAN = re.compile(r"(?<![가-힣])[가-힣]{2,}?(?=(?:으로|로|[은는이가을를도만])?(?![가-힣]))")
 THE_ONE = re.compile(r"(?i:(?<![a-z])the [a-z0-9]+|[가-힣]+(?:인|된|든|간|는|은) (?:거|것|걸|게))")
 
 Key = Callable[[Product], float]
@@ -128,8 +127,7 @@ def _most_told(asked: Asked, pool: Sequence[Product], text: str) -> Sequence[Pro
     """The one of a pool whose title says most of what tells it from the others; none where two things tie."""
     if len(pool) < SEVERAL:
         return ()
-    said = what_tells(text)
-    told = {one.id: _tells(asked, one, said) - {str(said_count(text))} for one in pool}
+    told = {one.id: _tells(asked, one, said_of_it(text)) for one in pool}
     common = set.intersection(*told.values())  # what all are called tells none of them apart
     most = max(len(words - common) for words in told.values())
     best = [one for one in pool if len(told[one.id] - common) == most]
@@ -138,11 +136,11 @@ def _most_told(asked: Asked, pool: Sequence[Product], text: str) -> Sequence[Pro
 
 def _tells(asked: Asked, product: Product, said: str) -> set[str]:
     """Which of the words that were said are a product's, with the colours that were said as one of them."""
-    colours = asked.request.colours
+    colours, count = asked.request.colours, said_count(said)
     own = {" ".join(colours)} if colours and is_coloured(product, colours) else set()
-    title = product.titles.replace(" ", "")
-    parts = {word for word in KOREAN.findall(said) if word in title}  # 통곡물 of 통 and 곡물
-    return (figures(said) & figures(product.titles)) | parts | own
+    if count is not None and packs_of(said, product.titles) != count:
+        return tells(product, said) | own  # "3단" of what has three steps is no count
+    return (tells(product, without_count(said)) | own) - {str(count)}
 
 
 def _near(asked: Asked, text: str) -> Sequence[Product]:

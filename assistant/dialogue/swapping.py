@@ -10,6 +10,7 @@ from assistant.bundle.draft import Draft, DraftLine
 from assistant.dialogue.asked import Answered, Asked
 from assistant.dialogue.attendance import attendance
 from assistant.dialogue.counts import said_count
+from assistant.dialogue.forms import forms_said
 from assistant.dialogue.likelier import HALF, likeliest
 from assistant.dialogue.lines import ABOUT_A_LINE, another
 from assistant.dialogue.naming import named
@@ -38,6 +39,7 @@ PRONOUN = re.compile(r"(?i:it|them|that|this|those|these|that one|this one)|[그
 OF_ITS_KIND = re.compile(
     r"(?i:(?<![a-z])(?:kind|type|sort|version|style|ones?|pair|variety)$)|(?:종류|타입|형|버전|제품)$"
 )
+DOZENS = 10  # so many of one thing are rather what its pack holds
 SWAPS = frozenset({"refine", "add", "remove", "quantity"})  # acts under which a pair may be said
 A = r"(?:an? |the |some )?"
 THING_KO = r"(?:더 )?[가-힣A-Za-z]{1,10}(?: [가-힣A-Za-z]{1,8})?"
@@ -121,12 +123,21 @@ def _of_that(asked: Asked, draft: Draft) -> Answered | None:
     new = match and (match["en3"] or match["ko3"])
     if new:
         return in_form(asked, draft, _spoken_line(asked, draft), new)
-    counted = said_count(text) is not None and not asked.request.colours
+    count = said_count(text)
+    if asked.request.act == "quantity" and count is not None and count >= DOZENS:
+        return _holding(asked, draft, count)
+    counted = count is not None and not asked.request.colours
     if asked.request.act == "remove" or counted or not OF_FORM.search(text) or PUTS_IN.search(text):
         return None
     there = {one.id for one in named(asked, text)} if find_things(text) else set()
     lines = [line for line in draft.lines if line.pick.candidate.product.id in there]
     return in_form(asked, draft, lines or _spoken_line(asked, draft), text)
+
+
+def _holding(asked: Asked, draft: Draft, count: int) -> Answered | None:
+    """The one line that comes with so many in a pack, in that pack: "40 bricks are plenty" of the pack of 80."""
+    lines = [one for one in draft.lines if forms_said(asked, one.pick.candidate.product, str(count))]
+    return in_form(asked, draft, lines, str(count)) if len(lines) == 1 else None
 
 
 def _is_there(asked: Asked, old: str) -> bool:

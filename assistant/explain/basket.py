@@ -13,6 +13,7 @@ from assistant.types import Alternative, Bundle, Line, Plan, Reason, Request, Un
 from catalog.types import Money, localized
 
 MOST_NICE = 3  # nice things left out that are worth a word
+TAKES_OUT = frozenset({"remove", "remember"})  # acts after which an empty basket is what was asked for
 
 
 def bundle(draft: Draft, plan: Plan, request: Request, memory: Memory | None = None) -> Bundle:
@@ -109,14 +110,17 @@ def summary(basket: Bundle, plan: Plan, request: Request) -> str:
     language = request.language
     if not basket.lines:
         rest = [unmet.text for unmet in basket.unmet] + _needed(basket, language)
-        return "\n".join([_empty(basket, language), *rest])
+        return "\n".join([_empty(basket, request), *rest])
     lines = [_spoken(line, language) for line in basket.lines]
     missing = [unmet.text for unmet in basket.unmet if unmet.must] + _needed(basket, language)
     return "\n".join([_head(basket, plan, language), *lines, *missing])
 
 
-def _empty(basket: Bundle, language: str) -> str:
-    """Why nothing is in it: what is needed is known and none of it fits the budget, or there was no plan."""
+def _empty(basket: Bundle, request: Request) -> str:
+    """Why nothing is in it: the last went out, none of what is needed fits the budget, or there was no plan."""
+    language = request.language
+    if request.act in TAKES_OUT:
+        return say(language, "empty_now")
     if basket.budget and any(unmet.cause == "budget" for unmet in basket.unmet):
         return say(language, "empty_budget", budget=money(basket.budget, language))
     return say(language, "empty")

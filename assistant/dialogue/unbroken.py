@@ -1,0 +1,59 @@
+"""No basket is answered with that breaks a hard limit, whichever way its lines came in and the limit was said."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+
+from assistant.bundle.draft import Draft, DraftLine
+from assistant.dialogue.asked import Answered, Asked
+from assistant.dialogue.basket import Made
+from assistant.dialogue.remembering import limited
+from assistant.dialogue.replies import basket_reply
+from assistant.explain.phrases import say
+from assistant.plan.limits import base_query, limits
+from assistant.types import Request
+from catalog.index.columns import Mask
+from catalog.types import Query, localized
+
+ABOUT_ALL = frozenset({"remember", "add", "quantity", "remove", "refine"})  # acts after which the basket must hold
+
+
+def unbroken(asked: Asked, answered: Answered) -> Answered:
+    """What a turn is answered with, its basket without what its limits, also those of earlier turns, rule out."""
+    reply, session = answered
+    if session.draft is None or session.plan is None or session.request is None or reply.act not in ABOUT_ALL:
+        return answered
+    request, _ = limited(session.request.model_copy(update={"act": "refine"}), session, asked.who)
+    gone = _breaking(asked, request, session.draft)
+    if not gone:
+        return answered
+    kept = replace(session.draft, lines=tuple(line for line in session.draft.lines if line not in gone))
+    titles = (localized(line.pick.candidate.product.title, request.language) for line in gone)
+    said = say(request.language, "kept_limits", item=", ".join(titles))
+    first = reply.text if reply.bundle is None else say(request.language, "refined")
+    made = Made(session.plan, kept, f"{first} {said}")
+    session = replace(session, draft=kept, request=request)
+    safe = basket_reply(reply.request, made, session, asked)
+    return safe.model_copy(update={"act": reply.act}), session
+
+
+def _breaking(asked: Asked, request: Request, draft: Draft) -> tuple[DraftLine, ...]:
+    """The lines that a diet of everyone's, an allergy, an exclusion or the want of alcohol rules out."""
+    allowed, position = _allowed(asked, request), asked.shop.search.snapshot.position
+    places = [(line, position(line.pick.candidate.product.id)) for line in draft.lines]
+    return tuple(line for line, place in places if place is not None and not allowed[place])
+
+
+def _allowed(asked: Asked, request: Request) -> Mask:
+    snapshot, query = asked.shop.search.snapshot, base_query(request)
+    hard = Query(
+        market=query.market,
+        diet=query.diet,
+        without_allergens=query.without_allergens,
+        no_alcohol=query.no_alcohol,
+    )
+    excluded = limits(request, snapshot, asked.shop.meanings).excluded
+    mask: Mask = np.logical_and(snapshot.columns.mask(hard), ~excluded)
+    return mask
