@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.dialogue.counts import said_count, says_more
+from assistant.dialogue.counts import packs_of, said_count, says_more
 
 CASES = [
     ("four packs of the tonic", 4),
@@ -30,12 +30,38 @@ CASES = [
     ("두 번째 거 세 개", 3),
     ("하나만", 1),
     ("3번 담아줘", None),
+    ("plus a tray of 30 eggs", None),
+    ("the box of 24", None),
+    ("a pack of cake candles, the 24", None),
+    ("plain paper plates, a 20 pack", None),
+    ("two 6 packs of cola", 2),
+    ("the braided 2 meter one, two of them", 2),
+    ("the deep hydration, the one with 10 sheets", None),
+    ("size 8 please", None),
+    ("5 kg bag, two", 2),
+    ("one for home, one for the office", 2),
+    ("막내 열 재게 이마에 안 대고 재는 거도요", None),
+    ("두 개 든 거", None),
+    ("네 그걸로 주세요", None),
+    ("네 개 주세요", 4),
+    ("네 묶음으로", 4),
+]
+HELD = [
+    ("레몬 탄산수 8캔도 담아", "탄산수 레몬 8캔", 1),
+    ("레몬 탄산수 8캔도 담아", "탄산수 레몬 24캔", 8),
+    ("add 12 rolls", "Kitchen paper, 12 rolls", 1),
+    ("three bottles", "Olive oil, 500 ml", 3),
 ]
 
 
 @pytest.mark.parametrize(("text", "count"), CASES)
 def test_the_number_of_packs_is_read_and_no_place_is(text: str, count: int | None) -> None:
     assert said_count(text) == count
+
+
+@pytest.mark.parametrize(("text", "title", "packs"), HELD)
+def test_what_one_pack_holds_is_one_pack(text: str, title: str, packs: int) -> None:
+    assert packs_of(text, title) == packs
 
 
 def test_more_comes_on_top() -> None:

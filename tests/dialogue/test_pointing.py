@@ -60,3 +60,47 @@ def test_the_cheapest_is_of_what_was_searched_for(assistant: Assistant) -> None:
     """No block is the cheapest mat."""
     reply = hold(assistant, "yoga mat", "add the cheapest one")[-1]
     assert ["mat" in one for one in lines(reply)] == [True]
+
+
+FORMS = [
+    (("harness for a dog, soft one", "add the M"), "soft-mesh-harness-m"),
+    (("what lager do you have", "the box of 24"), "alc-crisp-lager-24"),
+    (("show me step ladders", "the three step one"), "folding-step-ladder-3s"),
+    (("gluten free burger buns", "add two packs of the 4s"), "brioche-burger-buns-gf"),
+    (("사다리 보여줘", "그중에 3단 담아줘"), "folding-step-ladder-3s"),
+    (("토스트 해먹을 식빵 보여줘", "통곡물로 하나 담아줘"), "wholegrain-loaf"),
+    (("소파에서 덮을 담요 하나 보여줘", "극세사로 된 걸로 담아"), "fleece-throw-cocoa"),
+]
+
+
+@pytest.mark.parametrize(("turns", "form"), FORMS, ids=[turns[-1] for turns, _ in FORMS])
+def test_a_size_or_a_word_of_its_title_chooses_from_a_list(
+    assistant: Assistant, turns: tuple[str, ...], form: str
+) -> None:
+    """That one alone, also where the list shows another form of it."""
+    assert set(lines(hold(assistant, *turns)[-1])) == {form}
+
+
+@pytest.mark.parametrize(
+    "turns",
+    [
+        (
+            "harness for a dog, soft one",
+            "add the M",
+            "show me leads",
+            "add the first",
+            "take out the first thing i added",
+        ),
+        ("개 하네스 보여줘", "1번 담아줘", "리드줄 보여줘", "1번 담아줘", "맨 처음 담은 거 빼줘"),
+    ],
+)
+def test_what_was_put_in_first_is_known(assistant: Assistant, turns: tuple[str, ...]) -> None:
+    replies = hold(assistant, *turns)
+    first, both, rest = (set(lines(replies[at])) for at in (1, 3, 4))
+    assert both - rest == first
+
+
+def test_a_named_thing_is_put_in_and_not_what_a_word_of_it_is_in(assistant: Assistant) -> None:
+    """An energy bar is no energy drink."""
+    _, reply = hold(assistant, "자전거 펌프 하나", "에너지바도 좀 넣어줘요")
+    assert any("bars" in one for one in lines(reply))

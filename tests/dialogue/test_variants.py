@@ -14,6 +14,10 @@ TURNS = [
     ),
     (("yoga mat for a beginner", "add the tpe mat in teal", "make it the lavender one"), "tpe-yoga-mat-lavender"),
     (("show me power strips", "add the first", "swap it for the 4 socket one"), "switched-power-strip-4x3"),
+    (
+        ("방 벽 페인트칠 하려는데 도구까지 12만원", "벽 페인트를 세이지로 바꾸자"),
+        "low-odour-wall-paint-sage",
+    ),
     (("혼자 1박 낚시 가요 25만원", "팔걸이 있는 캠핑의자 넣어줘", "그거 그린으로"), "folding-arm-camp-chair-green"),
     (
         ("핸드드립 세트 보여줘", "첫 번째 거 담아줘", "에티오피아 원두도 한 봉 추가", "콜롬비아로 바꿔줘"),

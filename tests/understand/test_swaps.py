@@ -6,11 +6,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.understand.wants import find_swaps, find_wants
+from assistant.understand.wants import find_replaced, find_swaps, find_wants
 
 CASES = [
     ("swap the beer for wine", "beer", "wine"),
     ("replace the chips with popcorn please", "chips", "popcorn"),
+    ("swap them for the 5 apples", "them", "5 apples"),
+    ("change those to the chilli seeds", "those", "chilli seeds"),
     ("wine instead of beer please", "beer", "wine"),
     ("콜라 말고 사이다로 바꿔줘", "콜라", "사이다"),
     ("콜라는 빼고 사이다 넣어줘", "콜라", "사이다"),
@@ -23,6 +25,22 @@ CASES = [
 def test_a_swap_names_what_goes_and_what_comes(text: str, old: str, new: str) -> None:
     """In both languages, whichever is said first."""
     assert [(gone.value, come.value.text) for gone, come in find_swaps(text)] == [(old, new)]
+
+
+REPLACED = [
+    ("매트는 티피이 말고 천연고무로 바꿔줘 미끄러운 거 싫어", ("매트", "티피이 말고 천연고무")),
+    ("풍선 말고 생일 축하 가랜드로 바꿔주세요 불다가 쓰러질 듯", ("풍선", "생일 축하 가랜드")),
+    ("마우스를 버티컬로 바꿔주세요", ("마우스", "버티컬")),
+    ("사탕은 애들 이 썩을까봐 무설탕으로 바꿔주세요", ("사탕", "무설탕")),
+    ("그거 세이지로 바꾸자", ("그거", "세이지")),
+    ("그럼 장우산으로 바꾸고 싶어요", ("", "장우산")),
+    ("안되면 20볼트 해머드릴로 바꿔줘 그냥", ("", "20볼트 해머드릴")),
+]
+
+
+@pytest.mark.parametrize(("text", "pair"), REPLACED)
+def test_what_goes_and_what_comes_is_read_from_the_clause(text: str, pair: tuple[str, str]) -> None:
+    assert pair in list(find_replaced(text))
 
 
 @pytest.mark.parametrize("text", ["술은 빼고 10만원", "술은 빼줘", "no alcohol for 8", "instead of going out"])

@@ -1,0 +1,33 @@
+"""No basket is answered with that breaks a limit, whichever way its lines came in and the limit was said."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.dialogue.assistant import Assistant
+from tests.dialogue.turns import hold, lines
+
+KEPT = [
+    ("movie night for four, $60", "remember I'm allergic to milk", "two of the popcorn", "milk"),
+    ("토스트 해먹을 식빵 보여줘", "나 땅콩 알레르기야 기억해놔", "아카시아 꿀도 한 병", "peanuts"),
+]
+
+
+@pytest.mark.parametrize(("job", "allergy", "then", "allergen"), KEPT)
+def test_an_allergy_to_remember_holds_for_the_basket_that_is_there(
+    assistant: Assistant, job: str, allergy: str, then: str, allergen: str
+) -> None:
+    """At once, and after what comes next."""
+    for reply in hold(assistant, job, "add the second one", allergy, then)[2:]:
+        assert reply.bundle is not None
+        for one in reply.bundle.lines:
+            product = assistant.search.product(one.product.id)
+            assert product is not None
+            assert product.allergens is None or allergen not in product.allergens
+
+
+def test_what_goes_for_a_limit_is_said(assistant: Assistant) -> None:
+    before, after = hold(assistant, "movie night for four, $60", "remember I'm allergic to milk")
+    gone = set(lines(before)) - set(lines(after))
+    assert gone
+    assert "took out" in after.text
