@@ -11,12 +11,15 @@ import numpy as np
 from assistant.bundle.draft import Draft, DraftLine
 from assistant.dialogue import lists
 from assistant.dialogue.asked import Answered, Asked
-from assistant.dialogue.counts import said_count
+from assistant.dialogue.counts import packs_of, said_count
+from assistant.dialogue.forms import family, forms_said, said_of_it, without_count
 from assistant.dialogue.likelier import HALF, described, describes, likeliest
 from assistant.dialogue.lines import more_of
+from assistant.dialogue.naming import named
 from assistant.dialogue.placing import likelier, line_for, line_meant, there, with_lines
 from assistant.dialogue.pointing import determined
 from assistant.dialogue.replies import words_reply
+from assistant.dialogue.variants import in_form
 from assistant.dialogue.views import basket_products, is_numbered, listed_products, numbered, products_of
 from assistant.dialogue.wished import BESIDE, LISTED, needs_of, plainly, thing_said, unknown
 from assistant.dialogue.within import finder_of, ranked
@@ -37,6 +40,9 @@ ANOTHER = re.compile(r"(?i:(?<![a-z])(?:another|more|extra)(?![a-z])|(?<![가-�
 PLACES = frozenset({"add", "remove", "quantity"})  # acts that nothing may be taken for whose place is not there
 TELLS = frozenset({"owned", "people", "recipient"})  # what a description may say besides
 OF_ONE = re.compile(r"(?i:, (?=(?:the|in|not|so|for|with|just)(?![a-z])))")  # "a headlamp, the usb kind" is one thing
+INTO = re.compile(
+    r"[가-힣0-9A-Za-z](?:으로|로)(?:요| ?(?:해|할|부탁|주세|줘)[가-힣]*)?[.!~]*$"
+)  # "쌈채소는 600그램 대용량으로"
 OFFERED = 4  # listed where the shop has nothing just like what is to be put in
 
 
@@ -59,6 +65,8 @@ def put_in(asked: Asked) -> Answered | None:
     needs = needs_of(asked, request)
     if not needs:
         return None
+    if (form := _other_form(asked, session.draft)) is not None:
+        return form
     if (more := there(asked, needs)) is not None or (more := _another(asked)) is not None:
         return more
     lines = _lines(asked, session.draft, needs) or _lines(asked, session.draft, plainly(asked))
@@ -139,6 +147,24 @@ def _is_of_the_thing(request: Request) -> bool:
     """Whether a turn that puts something in says its diets of that alone, right before it: "gluten free crackers"."""
     spans = request.spans.get("diet", ())
     return request.act == "add" and all(OF_IT.match(request.asked[span.end :].lstrip(" -")) for span in spans)
+
+
+def _other_form(asked: Asked, draft: Draft) -> Answered | None:
+    """The basket with another form of what is there beside it, or with 로 in its place: 하네스 S도 하나."""
+    said = without_count(said_of_it(asked.request.asked))
+    first = likeliest(asked, said, ()) if ANOTHER.search(said) is None else None
+    called = {one.id for one in named(asked, asked.request.asked)} if first is not None else set()
+    for line in draft.lines:
+        product = line.pick.candidate.product
+        if product.id not in called or not (forms := forms_said(asked, product, said)):
+            continue
+        if first is None or first.product not in (product, *family(asked, product)):
+            continue  # kettle chips are no form of other chips
+        if INTO.search(asked.request.asked):
+            return in_form(asked, draft, [line], said)
+        come = lists.chosen_line(asked, forms[0], packs_of(asked.request.asked, forms[0].titles) or 1)
+        return with_lines(_of_the_rest(asked), draft, [come]) if come is not None else None
+    return None
 
 
 def _another(asked: Asked) -> Answered | None:

@@ -17,12 +17,14 @@ from assistant.understand.numbers import parse_number
 from catalog.text import tokens
 from catalog.types import Product
 
+THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")  # 20,000 mAh
 KOREAN = re.compile(r"(?<![가-힣])[가-힣]{2,}?(?=(?:으로|로|[은는이가을를도만])?(?![가-힣]))")  # without its particle
 
 
 def figures(text: str) -> set[str]:
     """The words of a text that tell which, numbers as figures: the three step ladder has 3 steps."""
-    values = ((word, parse_number(word)) for word in tokens(text) if word not in OF_IT)  # "the blue one" is no 1
+    whole = THOUSANDS.sub("", text)
+    values = ((word, parse_number(word)) for word in tokens(whole) if word not in OF_IT)  # "the blue one" is no 1
     return {word if value is None else f"{value:g}" for word, value in values}
 
 

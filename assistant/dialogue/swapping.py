@@ -32,10 +32,10 @@ from catalog.types import Product, localized
 VAGUE = re.compile(
     r"(?i)(?:a |an |some |the )?(?:different|another|other|new|something|anything)(?![a-z])|"
     r"(?:a |some |the )?(?:[a-z]+er|more [a-z]+|less [a-z]+) (?:ones?|pair|version|kind)$|"
-    r"(?:다른|딴|더 ?[가-힣]{1,5}) ?(?:거|것|걸|제품|종류)"
+    r"(?:다른|딴|더 ?[가-힣]{1,5}) ?(?:거|것|걸|제품|종류|브랜드|회사|메이커)"
 )
 PUTS = re.compile(r"(?i:^(?:put|get|use|add|have|take|do|make it) (?:me )?(?:the |an? |some )?)")
-PRONOUN = re.compile(r"(?i:it|them|that|this|those|these|that one|this one)|[그이저]?(?:거|것|걸|건|게)")
+PRONOUN = re.compile(r"(?i:it|them|['’]?em|that|this|those|these|that one|this one)|[그이저]?(?:거|것|걸|건|게)")
 OF_ITS_KIND = re.compile(
     r"(?i:(?<![a-z])(?:kind|type|sort|version|style|ones?|pair|variety)$)|(?:종류|타입|형|버전|제품)$"
 )

@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-import numpy as np
-
 from assistant.bundle.draft import Draft, DraftLine
 from assistant.dialogue.asked import Answered, Asked
 from assistant.dialogue.basket import Made
 from assistant.dialogue.remembering import limited
 from assistant.dialogue.replies import basket_reply
+from assistant.dialogue.sessions import Session
 from assistant.explain.phrases import say
 from assistant.plan.limits import base_query, limits
-from assistant.types import Request
-from catalog.index.columns import Mask
+from assistant.types import Request, Stated
 from catalog.types import Query, localized
 
 ABOUT_ALL = frozenset({"remember", "add", "quantity", "remove", "refine"})  # acts after which the basket must hold
@@ -26,7 +24,7 @@ def unbroken(asked: Asked, answered: Answered) -> Answered:
     if session.draft is None or session.plan is None or session.request is None or reply.act not in ABOUT_ALL:
         return answered
     request, _ = limited(session.request.model_copy(update={"act": "refine"}), session, asked.who)
-    gone = _breaking(asked, request, session.draft)
+    gone = _breaking(asked, request, session, session.draft)
     if not gone:
         return answered
     kept = replace(session.draft, lines=tuple(line for line in session.draft.lines if line not in gone))
@@ -39,14 +37,11 @@ def unbroken(asked: Asked, answered: Answered) -> Answered:
     return safe.model_copy(update={"act": reply.act}), session
 
 
-def _breaking(asked: Asked, request: Request, draft: Draft) -> tuple[DraftLine, ...]:
-    """The lines that a diet of everyone's, an allergy, an exclusion or the want of alcohol rules out."""
-    allowed, position = _allowed(asked, request), asked.shop.search.snapshot.position
-    places = [(line, position(line.pick.candidate.product.id)) for line in draft.lines]
-    return tuple(line for line, place in places if place is not None and not allowed[place])
+def _breaking(asked: Asked, request: Request, session: Session, draft: Draft) -> tuple[DraftLine, ...]:
+    """The lines that a diet of everyone's, an allergy, the want of alcohol or a lasting dislike rules out.
 
-
-def _allowed(asked: Asked, request: Request) -> Mask:
+    What is excluded for this job alone leaves what was chosen: "the shampoo out, only the conditioner".
+    """
     snapshot, query = asked.shop.search.snapshot, base_query(request)
     hard = Query(
         market=query.market,
@@ -54,6 +49,12 @@ def _allowed(asked: Asked, request: Request) -> Mask:
         without_allergens=query.without_allergens,
         no_alcohol=query.no_alcohol,
     )
-    excluded = limits(request, snapshot, asked.shop.meanings).excluded
-    mask: Mask = np.logical_and(snapshot.columns.mask(hard), ~excluded)
-    return mask
+    allowed = snapshot.columns.mask(hard)
+    lasting = request.model_copy(update={"exclusions": tuple(Stated(text=one) for one in session.lasting.dislikes)})
+    excluded = limits(lasting, snapshot, asked.shop.meanings).excluded
+
+    def breaks(line: DraftLine) -> bool:
+        place = snapshot.position(line.pick.candidate.product.id)
+        return place is not None and (not allowed[place] or bool(excluded[place]))
+
+    return tuple(line for line in draft.lines if breaks(line))

@@ -29,6 +29,7 @@ NOW_BEFORE = re.compile(
 )
 NEAR = 40  # letters before an amount that are read with it
 NOW_AFTER = re.compile(r"(?i:,? (?:then|instead|now)[.!]*\s*\Z)")
+PRICED = re.compile(r"(?i:(?<![a-z])(?:price|budget|cheaper)(?![a-z])[^.!?\n]{0,30}[:=-] ?\Z)")
 NO_PRICE = re.compile(
     r"(?i:(?<![a-z])(?:mom|mum|dad|(?:grand)?(?:mother|father|ma|pa)|husband|wife|son|daughter|brother|sister|uncle|aunt|"
     r"friend|boss|girlfriend|boyfriend|partner|niece|nephew|teacher|neighbou?r|lady|man|woman|boy|girl|him|her)"
@@ -211,7 +212,7 @@ def _bare_cue(match: re.Match[str], number: float) -> str | None:
     aged = ceiling and number < OLDEST and just_before("money", "age_before", text, ceiling.start())
     if ceiling and number >= least and not aged and _bare_end(text, end):
         return ceiling[0]
-    if _is_last(match, number, start) or _is_now(match, number):
+    if _is_last(match, number, start) or _is_priced(match, number) or _is_now(match, number):
         return match["value"] if "value" in match.groupdict() else match[0]
     close = said.end() if (said := just_after("money", "about_after", text, end)) else end  # "200 ish max"
     after = just_after("money", "budget_after", text, close) or just_after("money", "ceiling_after", text, close)
@@ -226,6 +227,12 @@ def _is_now(match: re.Match[str], number: float) -> bool:
     return number >= SURE_LAST and bool(
         NOW_BEFORE.search(text, max(0, match.start() - NEAR), match.start()) and NOW_AFTER.match(text, match.end())
     )
+
+
+def _is_priced(match: re.Match[str], number: float) -> bool:
+    """Whether a text ends with what a version of it is to cost: "the half price version: fifty"."""
+    before = PRICED.search(match.string, max(0, match.start() - NEAR), match.start())
+    return number >= LEAST_CAP and before is not None and not match.string[match.end() :].strip(" .!")
 
 
 def _is_last(match: re.Match[str], number: float, start: int) -> bool:

@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from assistant.types import Span
 from assistant.understand.cues import cue, either, just_before, words
 from assistant.understand.found import Found, overlaps, span_of
 from assistant.understand.owned import find_owned
@@ -25,9 +24,11 @@ LACKING = re.compile(
     r"(?:own|have|got) (?:absolutely |literally )?(?:nothing|zero)|from scratch|empty[- ]handed)[^.!?\n]{0,60}$",
     re.IGNORECASE,
 )
-HAVE_NO = re.compile(  # "I have no gear at all" asks for it; only alcohol stays out, to be sure
-    r"(?<![a-z])(?:i|we|he|she|they)(?:['’](?:ve|s))?(?: (?:still|really|literally|absolutely|just))*"
-    r"(?: (?:have|has|got|own|had))+(?: (?:absolutely|literally|really))* ?$",
+HAVE_NO = re.compile(  # "I have no gear at all" asks for it
+    r"(?<![a-z])(?:i|we|he|she|they)(?:['’](?:ve|s))?(?: (?:have|has|got|own))+(?: (?:absolutely|literally|really))* "
+    r"(?:no|zero)(?: (?:proper|real|camping|painting|cleaning|cooking|kitchen|hiking|workout|gym|art|craft))? "
+    r"(?:gear|equipment|kit|tools?|stuff|supplies|furniture|clothes|clothing|bedding|cookware|crockery|utensils|"
+    r"decorations?|accessories|basics|essentials)(?![a-z])",
     re.IGNORECASE,
 )
 BARRED = (  # what a thing that is bought is to keep out
@@ -137,9 +138,8 @@ def _english(text: str) -> Iterator[Found[str]]:
         for match in _at_word(name).finditer(text):
             if name == "no" and LACKING.search(text, 0, match.start()):
                 continue  # "got the bike and that's about it, no lock, no lights": those are what is missing
-            had = name == "no" and HAVE_NO.search(text, 0, match.start())
             for span in things_after(text, match.end(), loose):
-                if not had or no_alcohol_named(span.text):
+                if not any(lack.start() < span.start < lack.end() for lack in HAVE_NO.finditer(text)):
                     yield Found(span.text, span)
 
 
@@ -151,7 +151,7 @@ def _korean(text: str) -> Iterator[Found[str]]:
             if name == "leave_out" or seen & TOPICS:
                 yield from (Found(span.text, span) for span in things)
     for match in FOR_GOOD.finditer(text):  # a reason may stand between: "풍선은 아기가 놀라서 절대 넣지 말아 주세요"
-        yield Found(match["thing"], Span(start=match.start("thing"), end=match.end("thing"), text=match["thing"]))
+        yield Found(match["thing"], span_of(match))
 
 
 def _allergic(text: str) -> Iterator[Found[str]]:

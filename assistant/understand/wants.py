@@ -61,6 +61,10 @@ PRONOUNS = frozenset(
         "me",
         "you",
         "them",
+        "that",
+        "this",
+        "those",
+        "these",
         "him",
         "her",
         "it",
@@ -74,6 +78,9 @@ SPLIT = re.compile(r"\s*(?:,|\band\b|\bor\b|이랑|랑|하고)\s*|(?<=[가-힣])
 FILLER = re.compile(r"^(?:some|a|an|the|enough|plenty of|lots of)\s+", re.IGNORECASE)
 HAD_BEFORE = re.compile(
     r"\b(?:still|already|(?:I|we)(?:'ve| have)|there(?:'s| is| are)) (?:got|have|has|left|still)\s\Z", re.I
+)
+GIVEN_KO = re.compile(  # "장난감을 한 박스 준대요"
+    r"[^.!?\n]{0,6}(?:준대|준다|주신대|주신다|줬|주셨|받았|받기로|물려)"
 )
 PLACE_KO = re.compile(r"[가-힣](?:에|에서|에는|에도|에게|한테|으로|할|하는|있는|때)$")  # "주방에 꼭 있어야 할 것"
 PARTICLE = re.compile(r"(?<=[가-힣]{2})(?:은|는|도|을|를|이|가)$")
@@ -131,7 +138,9 @@ def find_swaps(text: str) -> tuple[tuple[Found[str], Found[Stated]], ...]:
             said = match.groupdict()
             old, new = next((pair for pair in SIDES if said.get(pair[0])), ("old", "new"))
             gone, come = span_of(match, old), span_of(match, new)
-            if gone.text.strip() and come.text.strip() and gone.text not in NO_NAMES:
+            if come.text.strip().casefold() in PRONOUNS or not gone.text.strip():
+                continue
+            if come.text.strip() and gone.text not in NO_NAMES:
                 found.append((Found(gone.text, gone), Found(Stated(text=come.text, span=come), come)))
     return tuple(found)
 
@@ -178,6 +187,7 @@ def _counted(text: str) -> Iterator[Found[Stated]]:
         item = found.value.item
         measured = found.value.unit in NOT_BOUGHT or (found.value.unit == "마리" and ADOPTED.search(text) is not None)
         had = HAD_BEFORE.search(text, max(0, found.span.start - 24), found.span.start)
+        had = had or GIVEN_KO.match(text, found.span.end)
         if item and not had and len(item) < 40 and not measured and not PEOPLE.search(item) and item not in PRONOUNS:
             unit = "pack" if found.value.unit.casefold() in PACK_UNITS else "piece"
             stated = Stated(text=item, quantity=min(found.value.value, 9_999), unit=unit, span=found.span)
