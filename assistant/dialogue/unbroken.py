@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.bundle.draft import Draft, DraftLine
@@ -9,22 +10,23 @@ from assistant.dialogue.asked import Answered, Asked
 from assistant.dialogue.basket import Made
 from assistant.dialogue.remembering import limited
 from assistant.dialogue.replies import basket_reply
-from assistant.dialogue.sessions import Session
 from assistant.explain.phrases import say
 from assistant.plan.limits import base_query, limits
 from assistant.types import Request, Stated
 from catalog.types import Query, localized
 
-ABOUT_ALL = frozenset({"remember", "add", "quantity", "remove", "refine"})  # acts after which the basket must hold
+ORDERS = frozenset({"checkout", "order"})  # acts whose basket has been answered with before
 
 
 def unbroken(asked: Asked, answered: Answered) -> Answered:
     """What a turn is answered with, its basket without what its limits, also those of earlier turns, rule out."""
     reply, session = answered
-    if session.draft is None or session.plan is None or session.request is None or reply.act not in ABOUT_ALL:
+    if session.draft is None or session.plan is None or session.request is None or reply.act in ORDERS:
+        return answered
+    if reply.bundle is None and reply.act != "remember":
         return answered
     request, _ = limited(session.request.model_copy(update={"act": "refine"}), session, asked.who)
-    gone = _breaking(asked, request, session, session.draft)
+    gone = _breaking(asked, request, session.draft, session.lasting.dislikes)
     if not gone:
         return answered
     kept = replace(session.draft, lines=tuple(line for line in session.draft.lines if line not in gone))
@@ -37,7 +39,7 @@ def unbroken(asked: Asked, answered: Answered) -> Answered:
     return safe.model_copy(update={"act": reply.act}), session
 
 
-def _breaking(asked: Asked, request: Request, session: Session, draft: Draft) -> tuple[DraftLine, ...]:
+def _breaking(asked: Asked, request: Request, draft: Draft, disliked: Sequence[str]) -> tuple[DraftLine, ...]:
     """The lines that a diet of everyone's, an allergy, the want of alcohol or a lasting dislike rules out.
 
     What is excluded for this job alone leaves what was chosen: "the shampoo out, only the conditioner".
@@ -50,7 +52,7 @@ def _breaking(asked: Asked, request: Request, session: Session, draft: Draft) ->
         no_alcohol=query.no_alcohol,
     )
     allowed = snapshot.columns.mask(hard)
-    lasting = request.model_copy(update={"exclusions": tuple(Stated(text=one) for one in session.lasting.dislikes)})
+    lasting = request.model_copy(update={"exclusions": tuple(Stated(text=one) for one in disliked)})
     excluded = limits(lasting, snapshot, asked.shop.meanings).excluded
 
     def breaks(line: DraftLine) -> bool:

@@ -31,3 +31,12 @@ def test_what_goes_for_a_limit_is_said(assistant: Assistant) -> None:
     gone = set(lines(before)) - set(lines(after))
     assert gone
     assert "took out" in after.text
+
+
+def test_going_back_brings_nothing_back_that_a_limit_rules_out(assistant: Assistant) -> None:
+    turns = ("movie night for four, $60", "remember I'm allergic to milk", "add popcorn", "undo", "undo")
+    for reply in hold(assistant, *turns)[1:]:
+        for one in reply.bundle.lines if reply.bundle is not None else ():
+            product = assistant.search.product(one.product.id)
+            assert product is not None
+            assert product.allergens is None or "milk" not in product.allergens
