@@ -21,7 +21,7 @@ NUMBER = rf"(?<![\w.$₩]){EN_NUMBER}(?!\w*%)(?!\w|\.\d)"
 # The surest first: what is set, what counts packs, what is multiplied, any number.
 ENGLISH = (
     rf"(?<![a-z])(?:to|make (?:it|that|them)|rather|only|just)\s(?P<set>{NUMBER})(?! or| of us)",
-    rf"(?P<of_packs>{NUMBER})\s{EN_NUMBER}[ -]packs?(?![a-z])",
+    rf"(?!{EN_NUMBER}\spacks?(?![a-z]))(?P<of_packs>{NUMBER})\s{EN_NUMBER}[ -]packs?(?![a-z])",
     rf"(?P<packed>{NUMBER})\s(?:more\s)?(?:[a-z]+\s)?{PACKS}(?![a-z])",
     r"(?<![\w.])[x×]\s?(?P<behind>\d{1,3})(?!\w)|(?<![\w.$₩])(?P<ahead>\d{1,3})\s?[x×](?![a-z])",
     rf"(?P<any>{NUMBER})",
@@ -34,9 +34,11 @@ KOREAN = (
 WAYS = tuple(re.compile(f"(?i:{way})") for way in (*ENGLISH, *KOREAN))
 NOT_SO_MANY = re.compile(  # "한 병은 부족하지 다섯 병": what is too few, and who asks for it
     rf"(?i:(?:\d+|{KO_NUMBER})\s?(?:{KO_PACKS}|매|포|입|구|인분)\s?(?:짜리|들이|입)|"  # how much one pack holds
-    rf"{KO_NUMBER}\s?{KO_PACKS}\s?(?:든|들은|들어)|열\s?(?:재|나|내|이\s)|"  # "두 개 든 거", "열 재는 거"
+    rf"{KO_NUMBER}\s?{KO_PACKS}\s?(?:든(?![가-힣])|들은|들어(?: ?있|간| ?가))|"  # "두 개 든 거"
+    rf"열\s?(?:재|나|내|이\s)|"  # a fever
     rf"{KO_NUMBER}\s?{KO_PACKS}(?:로?는|은|으론)?\s?(?:부족|모자라|말고|아니|적)[가-힣]*|"
-    rf"\A네(?![가-힣])(?!\s?{KO_PACKS}(?:(?![가-힣])|[요로으씩만더는은도를을]))|"  # a yes
+    rf"\A네(?![가-힣])(?!\s?(?:{KO_PACKS}|송이|알|쪽|포기|그루|컵|접시|그릇|입|매|포)"
+    rf"(?:(?![가-힣])|이|예|면|가|나|랑|하고|쯤|까지|정도|인데|죠|[요로으씩만더는은도를을]))|"  # a yes
     rf"{KO_NUMBER}\s?(?:명|사람|분)(?:이|은|도)?(?: ?더)?|not {EN_NUMBER}(?=\s?(?:[.,!]|$| but))|하나 말고)"
 )
 # "So two in total", "that makes 3": how many there are to be, whatever is said before it.
@@ -51,21 +53,25 @@ CONTENTS = re.compile(  # what one pack holds several of
     rf"(?P<count_ko>{KO_NUMBER})\s?(?P<of_ko>캔|병|매|롤|구|포|장|자루|개입|입|정|켤레|단))"
 )
 TWICE = re.compile(
-    r"(?i:(?<![a-z])(?:twice|a pair of (?:those|these|them)|one for [a-z' ]+,? (?:and )?one for)(?![a-z])|두 ?배)"
+    r"(?i:(?<![a-z])(?:twice(?! an? )|a pair of (?:those|these|them)(?=\s?(?:[.,!?]|$| please)))(?![a-z])|두 ?배)"
 )
+ONE_FOR = re.compile(r"(?i:(?<![a-z])one for (?!all)[a-z' ]+?(?=,| and |[.!?;:]|$))")  # "one for home, one for work"
 MEASURES = (
-    r"(?:mm|cm|m|met(?:er|re)s?|inch(?:es)?|ft|foot|feet|kg|kilos?|g|grams?|ml|l|lit(?:er|re)s?|oz|lbs?|w|watts?|mah|gb|tb|"
-    r"v|volts?|colou?rs?|years?|months?|weeks?|days?|nights?|hours?|minutes?)"
+    r"(?:mm|cm|met(?:er|re)s?|inch(?:es)?|ft|feet|kg|kilos?|grams?|ml|lit(?:er|re)s?(?! bottles)|oz|lbs?|watts?|mah|gb|"
+    r"tb|volts?|(?:colou?rs?|years?|months?|weeks?|days?|nights?|hours?|minutes?)(?! [a-z-]+s(?![a-z])))"
 )
 # How much one pack holds, not how many packs: "a tray of 30", "the 24", "a six pack", "2 metres", "size 8".
 HOLDS = re.compile(
     rf"(?i:(?<![a-z])(?:tray|box|pack|case|set|bag|tin|tub|carton|crate)(?:es|s)? of {EN_NUMBER}(?![\w])|"
-    rf"(?<![a-z])the {DIGITS}s?(?=\s?(?:[.,!?;]|$| in(?![a-z])| one(?!s)| please| instead))|"
+    rf"(?<![a-z])(?<!just )(?<!only )(?<!keep )(?<!all )the {DIGITS}s?"
+    rf"(?=\s?(?:[.,!?;]|$| in(?![a-z])| one(?!s)| please| instead))|"
     rf"(?<![a-z])(?:an?|the) {EN_NUMBER}[ -](?:pack|piece|count|sheet|colou?r|pair|roll|can|bottle)(?![a-z])|"
     rf"{DIGITS}-(?:packs?|pieces?|counts?)(?![a-z])|"
     rf"(?<![a-z])(?:one|box|pack|set|bag|kit) with {EN_NUMBER}|(?<![a-z])size {EN_NUMBER}|"
-    rf"{EN_NUMBER}[ -]?{MEASURES}(?![a-z])|{EN_NUMBER} (?:is|are|was|were) (?:way )?(?:too|overkill)(?![a-z])|"
-    rf"(?<![a-z])the {EN_NUMBER} [a-z]+(?<!s)(?=\s?(?:[.,!?;]|$)))"
+    rf"{EN_NUMBER}[ -]?{MEASURES}(?![a-z])|{DIGITS}[mglwv](?![a-z/])|"
+    rf"{EN_NUMBER} (?:is|are|was|were) (?:way )?(?:too|overkill)(?![a-z])|"
+    rf"(?<![a-z])the {EN_NUMBER} (?!(?:please|then|too|again|instead|more|men|women|children|people|mice|of)(?![a-z]))"
+    rf"[a-z]+(?<!s)(?=\s?(?:[.,!?;]|$)))"
 )
 # What says which, not how many: "the first one", "number two", "두 번째", "that one".
 WHICH = re.compile(
@@ -84,6 +90,12 @@ def said_count(text: str) -> int | None:
         return 2
     if (total := said_total(text)) is not None:
         return total
+    if (each := len(ONE_FOR.findall(text))) > 1:
+        return _counted(ONE_FOR.sub(" ", text)) or each
+    return _counted(text)
+
+
+def _counted(text: str) -> int | None:
     rest = NOT_SO_MANY.sub(" ", WHICH.sub(" , ", HOLDS.sub(" , ", text)))
     for way in WAYS:
         found = list(way.finditer(rest))
@@ -98,6 +110,8 @@ def packs_of(text: str, title: str) -> int | None:
     """The number of packs of a product of this title that a text says: "8 cans" of a pack of 8 cans are one."""
     said = said_count(text)
     for match in CONTENTS.finditer(text) if said is not None and said > 1 else ():
+        if said_count(text[: match.start()] + text[match.end() :]) is not None:
+            continue  # "2 packs of 2 cans"
         count, of = match["count"] or match["count_ko"], match["of"] or match["of_ko"]
         if parse_number(count.lower()) == said and re.search(rf"(?i)(?<!\d){said}\s?{of}", title):
             return 1

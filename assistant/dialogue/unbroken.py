@@ -7,12 +7,13 @@ from dataclasses import replace
 
 from assistant.bundle.draft import Draft, DraftLine
 from assistant.dialogue.asked import Answered, Asked
-from assistant.dialogue.basket import Made
-from assistant.dialogue.remembering import limited
+from assistant.dialogue.basket import Made, binding
+from assistant.dialogue.remembering import lasting_in, limited
 from assistant.dialogue.replies import basket_reply
+from assistant.dialogue.sessions import Session
 from assistant.explain.phrases import say
 from assistant.plan.limits import base_query, limits
-from assistant.types import Request, Stated
+from assistant.types import Reply, Request, Stated
 from catalog.types import Query, localized
 
 ORDERS = frozenset({"checkout", "order"})  # acts whose basket has been answered with before
@@ -25,8 +26,8 @@ def unbroken(asked: Asked, answered: Answered) -> Answered:
         return answered
     if reply.bundle is None and reply.act != "remember":
         return answered
-    request, _ = limited(session.request.model_copy(update={"act": "refine"}), session, asked.who)
-    gone = _breaking(asked, request, session.draft, session.lasting.dislikes)
+    request = _limited(asked, reply, session, session.plan.people)
+    gone = _breaking(asked, request, session.draft, (*session.lasting.dislikes, *asked.who.dislikes))
     if not gone:
         return answered
     kept = replace(session.draft, lines=tuple(line for line in session.draft.lines if line not in gone))
@@ -37,6 +38,15 @@ def unbroken(asked: Asked, answered: Answered) -> Answered:
     session = replace(session, draft=kept, request=request)
     safe = basket_reply(reply.request, made, session, asked)
     return safe.model_copy(update={"act": reply.act}), session
+
+
+def _limited(asked: Asked, reply: Reply, session: Session, people: int) -> Request:
+    """The request in force with all that is to be remembered, also what this turn adds to it."""
+    lasting = session.lasting.and_(lasting_in(reply.request)) if reply.act == "remember" else session.lasting
+    request = (session.request or reply.request).model_copy(update={"act": "refine"})
+    request, _ = limited(request, replace(session, lasting=lasting), asked.who)
+    diet = binding(request, people)
+    return request if diet is None else request.model_copy(update={"diet": diet})
 
 
 def _breaking(asked: Asked, request: Request, draft: Draft, disliked: Sequence[str]) -> tuple[DraftLine, ...]:

@@ -29,7 +29,9 @@ NOW_BEFORE = re.compile(
 )
 NEAR = 40  # letters before an amount that are read with it
 NOW_AFTER = re.compile(r"(?i:,? (?:then|instead|now)[.!]*\s*\Z)")
-PRICED = re.compile(r"(?i:(?<![a-z])(?:price|budget|cheaper)(?![a-z])[^.!?\n]{0,30}[:=-] ?\Z)")
+PRICED = re.compile(
+    r"(?i:(?<![a-z])(?:(?:half[- ]price|cheaper|budget) version(?: of [a-z ]{1,24})?|price|budget) ?[:=-] ?\Z)"
+)
 NO_PRICE = re.compile(
     r"(?i:(?<![a-z])(?:mom|mum|dad|(?:grand)?(?:mother|father|ma|pa)|husband|wife|son|daughter|brother|sister|uncle|aunt|"
     r"friend|boss|girlfriend|boyfriend|partner|niece|nephew|teacher|neighbou?r|lady|man|woman|boy|girl|him|her)"

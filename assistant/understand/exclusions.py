@@ -16,8 +16,10 @@ __all__ = ["find_exclusions", "find_owned", "no_alcohol"]
 ALCOHOL = "alcohol"
 TOPICS = frozenset(("은", "는", "이나", "나", "도"))  # particles that "안 돼" needs, since much else is not allowed
 FOR_GOOD = re.compile(
-    r"(?<![가-힣])(?P<thing>[가-힣]{2,12})[은는] [^.!?\n]{2,40}(?:절대로?|다시는|앞으로[도는]?|아예) ?"
-    r"(?:넣|담|추가하|추천하|보여 ?주|포함하|사|주문하)지 ?(?:마|말|맙)"
+    r"(?<![가-힣])(?P<thing>(?!(?:저|나|난|전|이|그|우리|저희)[은는] )[가-힣]{1,12})[은는] [^.!?\n]{2,40}"
+    r"(?:절대로?|다시는|앞으로[도는]?|아예) ?(?:장바구니에 |다시 |같이 )?"
+    r"(?:넣|담|추가하|추천하|추천해 ?주|보여 ?주|포함하|포함시키|사|사오|구매하|주문하|사용하|쓰|먹|먹이|마시|고르|"
+    r"보내|주|섞|올리|권하|들어가)지 ?(?:마|말|맙|않았으면|않게|않을게|않아 ?주|않아요|않기로)"
 )
 LACKING = re.compile(
     r"(?:(?:that['’]?s|thats|is) (?:about |literally |pretty much )?(?:it|all)|"
@@ -56,7 +58,7 @@ USUAL = {  # "맵지 않은": the usual form of a taste
 def find_exclusions(text: str) -> tuple[Found[str], ...]:
     """Things never to put in, each as the bare noun that the shopper wrote, in the order of the text."""
     found: list[Found[str]] = []
-    for candidate in (*_dry(text), *_tastes(text), *_english(text), *_korean(text), *_allergic(text)):
+    for candidate in (*_for_good(text), *_dry(text), *_tastes(text), *_english(text), *_korean(text), *_allergic(text)):
         if not any(overlaps(candidate.span, other.span) for other in found):
             found.append(candidate)
     return tuple(sorted(found, key=lambda one: one.span.start))
@@ -83,6 +85,12 @@ def no_alcohol_named(thing: str) -> bool:
 @cache
 def _alcohol() -> frozenset[str]:
     return frozenset(words("exclusions")["alcohol"])
+
+
+def _for_good(text: str) -> Iterator[Found[str]]:
+    """A reason may stand between: "풍선은 아기가 놀라서 절대 넣지 말아 주세요"."""
+    for match in FOR_GOOD.finditer(text):
+        yield Found(match["thing"], span_of(match, "thing"))
 
 
 def _dry(text: str) -> Iterator[Found[str]]:
@@ -150,8 +158,6 @@ def _korean(text: str) -> Iterator[Found[str]]:
             things, seen = things_before(text, end)
             if name == "leave_out" or seen & TOPICS:
                 yield from (Found(span.text, span) for span in things)
-    for match in FOR_GOOD.finditer(text):  # a reason may stand between: "풍선은 아기가 놀라서 절대 넣지 말아 주세요"
-        yield Found(match["thing"], span_of(match))
 
 
 def _allergic(text: str) -> Iterator[Found[str]]:

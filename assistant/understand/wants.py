@@ -95,9 +95,12 @@ SWAP_KO = re.compile(
 )
 END_EN = r"(?=[.,!?;]|$| (?:please|then|now|though|actually|too|for me)\b)"
 SWAP_EN = re.compile(
-    r"\b(?:swap|switch|replace|exchange|change)(?: out)? "
+    r"\b(?:swap|switch|replace|exchange)(?: out)? "
     r"(?:the |my |that |those |these |this )?(?P<old>[a-z][a-z -]{1,30}?) (?:for|with|to) "
-    r"(?:some |a |an |the )?(?P<new>[a-z\d][a-z\d -]{1,30}?)" + END_EN + r"|"
+    r"(?:some |a |an |the )?(?P<new>(?!\d+(?: (?:people|persons?|guests?|of us|kids|adults|dollars|bucks|packs?|"
+    r"bottles?|boxes|days?|nights?))?(?: |[.,!?;]|$)*$)[a-z\d][a-z\d -]{1,30}?)" + END_EN + r"|"
+    r"\bchange (?P<old4>those|them|these|it|that) (?:to|for|into|with) (?:the|an?|some) "
+    r"(?P<new4>[a-z\d][a-z\d -]{1,30}?)" + END_EN + r"|"
     r"\binstead of (?:the |that |my )?(?P<old3>[a-z][a-z -]{1,20}?),? (?:use|have|get|do|take|put in|go (?:for|with)|"
     r"give (?:me|us)|i['’]d like|i want|let['’]s (?:have|do)) (?:some |a |an |the )?(?P<new3>[a-z][a-z -]{1,20}?)"
     + END_EN
@@ -118,15 +121,15 @@ TURNED_KO = re.compile(
 )
 INTO_KO = re.compile(r"(?:으로|로) ?(?:좀 |다시 |그냥 |다 |전부 )?(?:바꿔|바꾸|바꿀|바꿉|교체|변경|갈아)")
 CLAUSE_KO = re.compile(
-    r"[.!?~,…]+|(?<=[가-힣])(?:는데|니까|네요|다네|아서|어서|여서|해서|까봐|인데|라서|(?:으|하|되|안되)면) |"
+    r"[.!?~,…]+|(?<=[가-힣])(?:는데|니까|네요|다네|이라|아서|어서|여서|해서|까봐|인데|라서|(?:으|하|되|안되)면) |"
     r"(?:^|(?<= ))(?:그럼|그러면|그냥|아니|음|흠|역시|차라리|이제|혹시|안되면) "
 )
 NOT_KO = re.compile(r"(?:은|는|을|를)? ?(?:말고|빼고|대신에?) ")
-OBJECT_KO = re.compile(r"(?:을|를) (?:좀 |다 |전부 )?")
+OBJECT_KO = re.compile(r"(?<=[가-힣]{2})(?:을|를) (?:좀 |다 |전부 )?")
 TOPIC_KO = re.compile(r"(?<=[가-힣])(?:은|는) (?:좀 |다 |전부 )?")
 THAT_KO = re.compile(r"(?<=[그이저][거것]) ")
 TOPIC_FIRST = re.compile(r"(?:아|음|흠|근데|그럼)?[ ,]*([가-힣]{1,8}(?: [가-힣]{1,8})?)(?:은|는) ")
-SIDES = (("old2", "new2"), ("old3", "new3"), ("old", "new"))
+SIDES = (("old2", "new2"), ("old3", "new3"), ("old4", "new4"), ("old", "new"))
 NO_NAMES = frozenset("거 건 걸 것 게".split())  # "땅콩 들어간 건 빼고"
 
 

@@ -45,12 +45,24 @@ CASES = [
     ("네 그걸로 주세요", None),
     ("네 개 주세요", 4),
     ("네 묶음으로", 4),
+    ("네 병이면 충분해", 4),
+    ("두 개 든든한 걸로", 2),
+    ("twenty five packs", 25),
+    ("two dozen packs", 24),
+    ("two night lights", 2),
+    ("add 2 foot masks", 2),
+    ("the two please", 2),
+    ("keep the 2", 2),
+    ("one for me, one for mum and one for dad", 3),
+    ("I'll take a pair of those boots", None),
+    ("we use it twice a week so add 3", 3),
 ]
 HELD = [
     ("레몬 탄산수 8캔도 담아", "탄산수 레몬 8캔", 1),
     ("레몬 탄산수 8캔도 담아", "탄산수 레몬 24캔", 8),
     ("add 12 rolls", "Kitchen paper, 12 rolls", 1),
     ("three bottles", "Olive oil, 500 ml", 3),
+    ("2 packs of 2 cans", "Cola, 2 cans", 2),
 ]
 
 

@@ -43,7 +43,18 @@ def test_what_goes_and_what_comes_is_read_from_the_clause(text: str, pair: tuple
     assert pair in list(find_replaced(text))
 
 
-@pytest.mark.parametrize("text", ["술은 빼고 10만원", "술은 빼줘", "no alcohol for 8", "instead of going out"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "술은 빼고 10만원",
+        "술은 빼줘",
+        "no alcohol for 8",
+        "instead of going out",
+        "change the budget to 200",
+        "change it to 8 people",
+        "swap it to 10 people",
+    ],
+)
 def test_leaving_out_is_no_swap(text: str) -> None:
     """Nothing comes in where nothing is named."""
     assert find_swaps(text) == ()
