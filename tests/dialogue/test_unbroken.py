@@ -33,6 +33,13 @@ def test_what_goes_for_a_limit_is_said(assistant: Assistant) -> None:
     assert "took out" in after.text
 
 
+def test_a_first_aid_bag_for_children_is_no_match_party(assistant: Assistant) -> None:
+    reply = hold(assistant, "I coach the u8 soccer girls and want a small first aid and hygiene bag for the car")[-1]
+    assert reply.bundle is not None
+    assert not any(one.product.id.startswith("alc-") for one in reply.bundle.lines)
+    assert any("first-aid" in one.product.id for one in reply.bundle.lines)
+
+
 def test_going_back_brings_nothing_back_that_a_limit_rules_out(assistant: Assistant) -> None:
     turns = ("movie night for four, $60", "remember I'm allergic to milk", "add popcorn", "undo", "undo")
     for reply in hold(assistant, *turns)[1:]:
