@@ -61,6 +61,10 @@ class Search:
         """How a query is understood: mended words, the brand, what is ruled out."""
         return self._reader.read(text)
 
+    def slip(self, word: str) -> str | None:
+        """What a misspelt English word was meant to be, None where it is none."""
+        return self._reader.slip(word)
+
     def search(self, query: Query) -> list[Hit]:
         """Return at most `query.k` hits, best first; ties stand in product-id order."""
         asked = self.read(query.text)

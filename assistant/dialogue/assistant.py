@@ -38,6 +38,7 @@ from assistant.orders.ledger import Ledger, MemoryLedger
 from assistant.plan.limits import limits
 from assistant.types import Card, Edit, Grown, Happened, Notice, Recorded, Reply, Request, Turn
 from assistant.understand.request import merged, understand
+from assistant.understand.slips import without_slips
 from catalog.search import Search
 from catalog.text import normalize
 from catalog.types import Language, Market
@@ -104,6 +105,7 @@ class Assistant:
         market = guards.market_of(turn.market)
         session, known = self.sessions.open(turn.session, self.search.product)
         text, first = guards.clean(turn.text)
+        text, slips = without_slips(text, self.search.slip)
         text, attacked = fenced(text)
         at = turn.at or dt.datetime.now(dt.UTC)
         with clock.part("understand"):
@@ -121,6 +123,7 @@ class Assistant:
             own = (*self.desk.notices(who, request, at), *keeping.news(session, request.language))
             request, remembered = remembering.limited(request, session, who)
         said = [*first(request.language), *guards.notices(turn, request, text, known), *own]
+        said += guards.read_as(slips, request.language)
         said += [left_out(request.language)] if attacked else []
         weighed = self.acts is not None
         asked = Asked(request, session, at, continued, who, self.shop, clock, self._books(), weighed)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 from assistant.errors import BadInput
 from assistant.explain.phrases import money, say
 from assistant.types import Notice, Request, Turn
 from assistant.understand.language import detect
 from assistant.understand.request import LONGEST
+from assistant.understand.slips import Slip
 from catalog.types import CURRENCY, Market
 
 RESET = re.compile(
@@ -20,6 +21,19 @@ RESET = re.compile(
     r"다시 시작(?:할래|하자|해줘)?|초기화(?:해줘)?|새로 (?:할래|시작|하자)",
     re.IGNORECASE,
 )
+
+# Words that leave everything to the shop: with no job beside them there is nothing to plan.
+ANY_ENGLISH = frozenset(
+    "just please pls hi hello hey ok okay so then me us for some a the my your you i we can could shop cart basket "
+    "surprise anything whatever something stuff thing things random nice good cool fun spend fill up choose pick get "
+    "buy give put add want need decide dealer's choice it in on with is like what people person about under".split()
+)
+ANY_KOREAN = re.compile(
+    r"(?:그냥|걍|좀|안녕|저기|알아서|마음대로|맘대로|적당히|대충|(?:아무|암)거나|아무|것이나|거나|뭐든지?|무엇이든|뭐라도|좋으니까?|좋아|"
+    r"괜찮으니까?|괜찮아|상관없(?:어|으니까?|이)|랜덤|장?바구니|추천|담아|골라|채워|사|넣어|정도|안에서|이내|어치|예산)?"
+    r"(?:에|를|으로|로|만|까지)?(?:해|봐)?(?:줘|주세요|주라)?(?:요|하세요)?"
+)
+SAID_WORD = re.compile(r"[a-z'’]+|[가-힣]+|\d+")
 
 
 def market_of(code: str | None) -> Market | None:
@@ -53,6 +67,12 @@ def notices(turn: Turn, request: Request, text: str, known_session: bool) -> Ite
         yield Notice(code="other_language", text=say(language, "notice_other_language"))
 
 
+def read_as(slips: Sequence[Slip], language: str) -> Iterator[Notice]:
+    """What is said of words that were read as others."""
+    for typed, meant in slips:
+        yield Notice(code="spelling", text=say(language, "notice_spelling", typed=typed, meant=meant))
+
+
 def unanswerable(request: Request) -> tuple[str, tuple[Notice, ...]] | None:
     """Words for a request that no basket can answer yet: nothing said, or a budget that buys nothing here."""
     language = request.language
@@ -74,7 +94,17 @@ def unanswerable(request: Request) -> tuple[str, tuple[Notice, ...]] | None:
     return None
 
 
+def leaves_open(request: Request) -> bool:
+    """Whether a text leaves what to buy to the shop, whatever it says of money and people."""
+    text = request.text
+    for name in ("budget", "people"):
+        for span in request.spans.get(name, ()):
+            text = text.replace(span.text, " ")
+    words = SAID_WORD.findall(text.casefold())
+    return bool(words) and all(word in ANY_ENGLISH or ANY_KOREAN.fullmatch(word) for word in words)
+
+
 def _currency(code: str, language: str) -> str:
     from babel.numbers import get_currency_name
 
-    return str(get_currency_name(code, count=2, locale=language)).replace("US dollars", "US dollars")
+    return str(get_currency_name(code, count=2, locale=language))

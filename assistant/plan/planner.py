@@ -55,7 +55,14 @@ CHILD_GIFTS = (
     (12, "gift-older-child"),
     (GROWN, "gift-teen"),
 )  # up to which age
+OF_AN_AGE = frozenset(name for _, name in CHILD_GIFTS)
 GIFT = re.compile(r"\b(?:gift|present)s?\b|선물(?!\s?(?:로 ?)?(?:받|들어))", re.IGNORECASE)
+# What is for a child, where no gift is named: "my toddler painted the sofa" is not.
+FOR_A_CHILD = re.compile(
+    r"(?i:(?<![a-z])(?:birthday|b-?day|bday|toys?|turn(?:s|ed|ing)|for (?:a|an|my|our|the|his|her|their)|nephew|niece|"
+    r"god\w+|grand(?:son|daughter|child|kid)\w*|christmas|celebrat\w*|treat)(?![a-z])|"
+    r"생일|장난감|조카|손주|손자|손녀|돌|어린이날|축하|입학|졸업|사 ?(?:주|줄|줘)|줄 ?(?:거|것|만)|좋아할|취향)"
+)
 LIKELY_GIFT = 0.35  # with a recipient in the text a weaker match is a gift all the same
 MOST_NAMED = 14  # things taken from one request; a longer list is a text about something else
 GUESSED_PEOPLE = 1  # for whom an unknown job is planned when the text does not say
@@ -74,13 +81,18 @@ class Planner:
 
     def plan(self, request: Request, limits: Limits, at: dt.datetime, known: tuple[str, ...] = ()) -> Plan:
         """Return the needs of a request, scaled. `known` names playbooks of an earlier turn to keep using."""
+        things = self.mentions(request)
         matches = self._trusted(self._matches(request, known), request, limits)
+        if not known and len(things) >= ENOUGH_NAMED and not GIFT.search(request.asked):
+            matches = [
+                match for match in matches if not _is_gift(match.playbook)
+            ]  # "cake and candles for his birthday"
         books = [match.playbook for match in matches]
         adults, children, assumed = head_count(request.people, books[0].people if books else GUESSED_PEOPLE)
         days = request.days or (books[0].days if books else 1)
         nights = request.nights if request.nights is not None else (books[0].nights if books else 0)
         month = (request.date or at.date()).month
-        named = [one for one in self.mentions(request) if not _in_a_name(one, matches)]
+        named = [one for one in things if not _in_a_name(one, matches)]
         needs = scale(books, adults, children, days, nights, month, request.market)
         guessed = not books and not request.wants and len(named) < ENOUGH_NAMED
         if guessed:
@@ -143,6 +155,8 @@ class Planner:
             """A playbook of gifts is meant where something is given, or where its own words are there."""
             if match.playbook.id in OF_A_COUPLE and (request.people.total or 0) > COUPLE:
                 return False  # dinner for six is no dinner for two
+            if match.playbook.id in OF_AN_AGE and not giving:
+                return bool(match.words) and few and FOR_A_CHILD.search(request.asked) is not None
             festive = few or not match.playbook.id.startswith("gift-")  # a day of presents may be many people's
             return giving or (festive and bool(match.words)) or not _is_gift(match.playbook)
 

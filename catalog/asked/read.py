@@ -64,10 +64,8 @@ class Reader:
 
     def read(self, text: str) -> Asked:
         """What a query asks. The same query always reads the same."""
-        if self._repairer is None:
-            self._repairer = Repairer(self._lexical, wordlists.dictionary())
         unlimited, limit = limited(unicodedata.normalize("NFC", text))
-        repaired = self._repairer.repair(unlimited)
+        repaired = self._repairs().repair(unlimited)
         told, lean = leaning(repaired.text)
         wanted, without = unwanted(told)
         words = tuple(word for word in tokens(wanted) if word not in FILLERS) or tuple(tokens(wanted))
@@ -84,6 +82,16 @@ class Reader:
             broad=broad,
             changes=repaired.changes,
         )
+
+    def slip(self, word: str) -> str | None:
+        """What an English word was meant to be, where it is a slip for one that the shop knows."""
+        return self._repairs().slip(word)
+
+    def _repairs(self) -> Repairer:
+        """Made at the first query: it reads every word of the shop."""
+        if self._repairer is None:
+            self._repairer = Repairer(self._lexical, wordlists.dictionary())
+        return self._repairer
 
     def _brand(self, words: Phrase) -> str | None:
         """The longest run of the query's words that is the name of a brand; the first among equals."""

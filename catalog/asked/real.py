@@ -10,6 +10,7 @@ from catalog.text import HANGUL, analysed
 # How likely the analyser holds a word to be by itself (its log-probability): 족발 −12.7, 아이폰 −12.0. Below are words
 # that it knows only because they are often misspelt so (떡볶기 −14.6, 모니타 −16.8) and its guesses (샴프 −21.2).
 LIKELY = -14.2
+COMMON = 15_000  # words that a slip in a sentence may have been meant for
 
 
 def means_something(word: str) -> bool:
@@ -20,8 +21,19 @@ def means_something(word: str) -> bool:
 @cache
 def english() -> frozenset[str]:
     """The 82,000 commonest words of English, names of trade included, by the list that comes with symspellpy."""
+    return frozenset(_listed())
+
+
+@cache
+def commonest() -> dict[str, int]:
+    """The words of three letters or more among the commonest, and their ranks."""
+    return {word: rank for rank, word in enumerate(_listed()[:COMMON]) if len(word) > 2}
+
+
+def _listed() -> list[str]:
+    """The list's words, the commonest first."""
     lines = (files("symspellpy") / "frequency_dictionary_en_82_765.txt").read_text("utf-8-sig").splitlines()
-    return frozenset(line.split(maxsplit=1)[0] for line in lines if line.strip())
+    return [line.split(maxsplit=1)[0] for line in lines if line.strip()]
 
 
 def korean(word: str) -> bool:

@@ -14,7 +14,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from catalog.asked.hangul import LOOSE, composed, letters, typed_as_hangul, typed_as_latin
-from catalog.asked.real import means_something
+from catalog.asked.real import commonest, means_something
 from catalog.index.lexical import Lexical
 from catalog.text import HANGUL, STOP, tokens, whole
 
@@ -24,6 +24,7 @@ WORD = re.compile(rf"[{LATIN}]+(?:'[a-z]+)?|[{KOREAN}]+|[^\s{LATIN}{KOREAN}]+|\s
 LONGEST = 30  # letters: nobody means a longer word, and looking for one takes long
 # Slips allowed for words of at least so many letters: a shorter word is one slip from too many others.
 LATIN_SLIPS = ((9, 2), (4, 1))
+MOST_SLIPS = 2  # in a word of a sentence that only doubles letters wrongly: begginer
 HANGUL_SLIPS = ((12, 2), (5, 1))  # letters, two or three to a syllable
 # A Latin word of fewer letters keeps its first: with four letters right of five it may be any other word. One of more
 # keeps its beginning or its length, as unscented is not scented.
@@ -66,6 +67,21 @@ class Repairer:
                 changes.append((parts[at], mended))
                 parts[at] = mended
         return Repaired("".join(parts) if changes else built, tuple(changes))
+
+    def slip(self, word: str) -> str | None:
+        """What an English word of a sentence, in lower case, was most likely meant to be: a word of the shop or a
+        common one of the language. None where it means something as it is."""
+        if len(word) > LONGEST or not word.isascii() or self._known(word) or means_something(word):
+            return None
+        ranks = commonest()
+        words = [*ranks, *(known for known in self._latin if known not in ranks)]
+        near = process.extract(word, words, scorer=OSA.distance, score_cutoff=MOST_SLIPS, limit=None)
+        reached = [
+            (round(distance), not (_same_letters(word, key) or _within(word, key)), ranks.get(key, len(ranks)), key)
+            for key, distance, _ in near
+            if _a_slip(word, key) and (distance <= _most(word, LATIN_SLIPS) or _once(word) == _once(key))
+        ]
+        return min(reached)[-1] if reached else None
 
     def _joined(self, parts: list[str], changes: list[tuple[str, str]]) -> list[str]:
         """Neighbours written apart that more products write as one than are called by both: dish washer."""
@@ -158,7 +174,7 @@ class Repairer:
     def _near(self, word: str, keys: list[str], words: list[str], slips: tuple[tuple[int, int], ...]) -> list[str]:
         """The words within reach, nearest first; among equals those of the same letters, of the same beginning, and
         the most frequent, in this order."""
-        most = next((n for least, n in slips if len(word) >= least), 0)
+        most = _most(word, slips)
         if not most:
             return []
         spelled = self._lexical.spelled
@@ -170,6 +186,11 @@ class Repairer:
         return [found for *_, found in ranked]
 
 
+def _most(word: str, slips: tuple[tuple[int, int], ...]) -> int:
+    """The slips that a word of so many letters allows."""
+    return next((n for least, n in slips if len(word) >= least), 0)
+
+
 def _a_slip(typed: str, meant: str) -> bool:
     """Whether the fingers slip so: a word keeps where it begins, and only a longer one may lose that."""
     return typed[0] == meant[0] or (len(typed) >= FIRST_MAY_DIFFER and len(typed) == len(meant))
@@ -178,6 +199,12 @@ def _a_slip(typed: str, meant: str) -> bool:
 def _same_letters(one: str, other: str) -> bool:
     """Whether two words differ only in the order of their letters or in letters that were typed twice."""
     return sorted(one) == sorted(other) or _once(one) == _once(other)
+
+
+def _within(typed: str, meant: str) -> bool:
+    """Whether letters were only left out: snaks for snacks, which is likelier than snake."""
+    rest = iter(meant)
+    return all(letter in rest for letter in typed)
 
 
 def _once(word: str) -> str:

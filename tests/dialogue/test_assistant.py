@@ -532,3 +532,48 @@ def test_a_search_says_what_nothing_on_its_list_has(assistant: Assistant, text: 
     said = [notice.text for notice in ask(assistant, text).notices if notice.code == "lacking"]
     assert bool(said) is (word is not None)
     assert all(word in one for one in said if word is not None)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "아무거나 담아 2만원",
+        "뭐든 좋으니 3만원어치 골라줘",
+        "surprise me, $30",
+        "fill my basket with whatever, 4 people, $50",
+    ],
+)
+def test_where_nothing_says_what_for_it_is_asked_and_nothing_is_sold(assistant: Assistant, text: str) -> None:
+    reply = ask(assistant, text)
+    assert reply.bundle is None
+    assert not reply.products
+    assert reply.text.startswith(("Tell me what you are planning", "무엇을 준비하시는지"))
+
+
+@pytest.mark.parametrize(
+    ("text", "shelves"),
+    [
+        ("cake and candles for my husband's birthday", {"fresh/bakery", "party/candles"}),
+        ("글루텐 못먹는 남친 생일 케익이랑 초", {"fresh/bakery", "party/candles"}),
+    ],
+)
+def test_who_names_the_things_for_a_birthday_gets_no_presents(
+    assistant: Assistant, text: str, shelves: set[str]
+) -> None:
+    assert {"/".join(path.split("/")[:2]) for path in paths(ask(assistant, text))} == shelves
+
+
+def test_a_child_in_a_story_is_given_nothing(assistant: Assistant) -> None:
+    told = assistant.shop.planner.match(ask(assistant, "my toddler painted the sofa blue. help").request)
+    given = assistant.shop.planner.match(ask(assistant, "toddler toy under $20").request)
+    assert "gift-toddler" not in [match.playbook.id for match in told]
+    assert [match.playbook.id for match in given] == ["gift-toddler"]
+
+
+def test_misspelt_words_are_read_as_meant_and_it_is_said(assistant: Assistant) -> None:
+    reply = ask(assistant, "just get me snaks for 5 dudes watching the gmae, 40 bucks")
+    said = [notice.text for notice in reply.notices if notice.code == "spelling"]
+    assert reply.bundle is not None
+    assert 0 < reply.bundle.total.amount <= 40_00
+    assert said == ["“snaks”: I read this as “snacks”.", "“gmae”: I read this as “game”."]
+    assert any(path.startswith("grocery/snacks") for path in paths(reply))
