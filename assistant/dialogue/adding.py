@@ -59,6 +59,8 @@ def put_in(asked: Asked) -> Answered | None:
     beside = BESIDE | TELLS if describes(request) else BESIDE
     if set(request.spans) - beside - ({"diet"} if _is_of_the_thing(request) else set()):
         return None
+    if "colours" not in request.spans:  # of what was put in before: a blue dress asks for no blue hat
+        request = request.model_copy(update={"colours": ()})
     asked = replace(asked, request=(request := _wanted_again(request)))
     if (found := _described(asked, session.draft)) is not None:
         return found

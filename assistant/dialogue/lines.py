@@ -17,7 +17,7 @@ from assistant.dialogue.references import resolve
 from assistant.dialogue.replies import basket_reply, short_reply
 from assistant.dialogue.room import over, with_room
 from assistant.dialogue.settled import held_line, left_out, with_settled
-from assistant.dialogue.suits import SUITS, anything_else, coloured
+from assistant.dialogue.suits import SUITS, anything_else, coloured, not_itself
 from assistant.dialogue.views import spoken_of
 from assistant.dialogue.within import bounds_of, finder_of
 from assistant.explain.phrases import money, say
@@ -186,19 +186,18 @@ def _with_counts(asked: Asked, draft: Draft, lines: Sequence[DraftLine], counts:
         lines=tuple(replace(line, pick=new[id(line)]) if id(line) in new else line for line in draft.lines),
     )
     item = _names(asked, lines)
-    gone: tuple[DraftLine, ...] = ()
+    room: tuple[str, ...] = ()
     if changed.total > draft.total and over(changed):
         found = with_room(changed, {line.pick.candidate.product.id for line in lines})
         if found is None:
             excess = money(Money(amount=over(changed), currency=draft.currency), language)
             return _stays(asked, lines, say(language, "line_over_budget", item=item, over=excess))
-        changed, gone = found
+        changed, room = found.draft, found.told(language)
     held = tuple(held_line(line, new[id(line)]) for line in lines)
     packs = new[id(lines[0])].packs
     key = "line_counted" if packs == counts[0] else "line_stock"
-    said = [say(language, key, item=item, count=packs)]
-    said += [say(language, "made_room", item=_names(asked, gone))] if gone else []
-    return _changed(asked, changed, held, " ".join(said))
+    said = say(language, key, item=item, count=packs)
+    return _changed(asked, changed, held, " ".join((said, *room)))
 
 
 def _refined(asked: Asked, draft: Draft, lines: Sequence[DraftLine]) -> Answered | None:
@@ -219,23 +218,31 @@ def _refined(asked: Asked, draft: Draft, lines: Sequence[DraftLine]) -> Answered
 def _replaced(asked: Asked, draft: Draft, line: DraftLine, kind: str) -> Answered:
     """The first alternative that is as asked and that the budget allows."""
     room = None if draft.budget is None else max(draft.budget - draft.total, 0) + line.pick.total
-    fits = SUITS.get(kind, anything_else)
+    fits, shelf = SUITS.get(kind, anything_else), [*line.alternatives, *_further(asked, draft, line)]
     if asked.request.colours:
-        fits = coloured(asked.request.colours, fits)
-    shelf = (*line.alternatives, *_further(asked, draft, line))
+        fits = coloured(asked.request.colours, SUITS.get(kind, not_itself))
+        shelf.sort(key=lambda one: anything_else(one, line.pick))  # the same in that colour first
     pick = next((p for p in shelf if fits(p, line.pick) and (room is None or p.total <= room)), None)
-    if pick is None:
-        return _stays(asked, [line], say(_language(asked), "line_nothing", item=_names(asked, [line])))
-    return exchanged(asked, draft, line, pick)
+    done = exchanged(asked, draft, line, pick) if pick is not None else None
+    return done or _stays(asked, [line], say(_language(asked), "line_nothing", item=_names(asked, [line])))
 
 
-def exchanged(asked: Asked, draft: Draft, line: DraftLine, pick: Pick) -> Answered:
-    """The basket with another pick in a line's place; the one before becomes an alternative."""
+def exchanged(asked: Asked, draft: Draft, line: DraftLine, pick: Pick) -> Answered | None:
+    """The basket with another pick in a line's place; the one before becomes an alternative.
+
+    Where that is dearer than the budget, what is optional leaves for it; None where that is not enough.
+    """
     rest = (line.pick, *(other for other in line.alternatives if other is not pick))
     new = replace(line, pick=pick, alternatives=rest)
-    lines = tuple(new if one is line else one for one in draft.lines)
-    text = say(_language(asked), "line_swapped", old=_names(asked, [line]), new=_names(asked, [new]))
-    return _changed(asked, replace(draft, lines=lines), (held_line(line, pick),), text)
+    changed = replace(draft, lines=tuple(new if one is line else one for one in draft.lines))
+    said = [say(_language(asked), "line_swapped", old=_names(asked, [line]), new=_names(asked, [new]))]
+    if changed.total > draft.total and over(changed):
+        found = with_room(changed, {pick.candidate.product.id})
+        if found is None:
+            return None
+        changed = found.draft
+        said += found.told(_language(asked))
+    return _changed(asked, changed, (held_line(line, pick),), " ".join(said))
 
 
 def _further(asked: Asked, draft: Draft, line: DraftLine) -> Iterator[Pick]:

@@ -14,7 +14,7 @@ from assistant.dialogue.finding import find
 from assistant.dialogue.lines import more_of
 from assistant.dialogue.references import resolve
 from assistant.dialogue.replies import basket_reply, words_reply
-from assistant.dialogue.room import over, with_room
+from assistant.dialogue.room import Room, over, with_room
 from assistant.dialogue.sessions import Session
 from assistant.dialogue.views import basket_products, is_numbered, listed_products, products_of
 from assistant.explain.cards import card
@@ -141,31 +141,31 @@ def _with(asked: Asked, lines: Sequence[DraftLine]) -> Answered:
     found = with_room(changed, ids)
     if found is None:
         return no_room(asked, draft, lines)
-    changed, gone = found
+    changed = found.draft
     kept: dict[str, object] = {"target": None, "wants": session.request.wants if session.request else ()}
     if session.draft is None:
         kept |= {"occasion": None, "budget": None}  # the search was no job
     request = request.model_copy(update=kept)
     session = replace(joined(session, request, changed, ids), plan=plan)
-    return basket_reply(request, Made(plan, changed, preface(request.language, gone)), session, asked), session
+    return basket_reply(request, Made(plan, changed, preface(request.language, found)), session, asked), session
 
 
 def no_room(asked: Asked, draft: Draft, lines: Sequence[DraftLine]) -> Answered:
-    """The basket as it is, and by how much the lines would be over its budget."""
-    language = asked.request.language
+    """The basket as it is, by how much the lines would be over its budget, and what they would be."""
+    request, language = asked.request, asked.request.language
     excess = Money(amount=over(replace(draft, lines=(*draft.lines, *lines))), currency=draft.currency)
-    item = ", ".join(localized(line.need.label, language) for line in lines)
+    products = [line.pick.candidate.product for line in lines]
+    item = ", ".join(localized(one.title, language) for one in products)
     text = say(language, "line_over_budget", item=item, over=money(excess, language))
-    spoken = tuple(line.pick.candidate.product.id for line in lines)
-    return words_reply(asked, text), replace(asked.session, spoken=spoken)
+    cards = tuple(card(one, language, request.market) for one in products)
+    ids = tuple(one.id for one in products)
+    reply = words_reply(asked, text).model_copy(update={"products": cards})
+    return reply, replace(asked.session, shown=ids, spoken=ids)
 
 
-def preface(language: str, gone: Sequence[DraftLine]) -> str:
+def preface(language: str, room: Room) -> str:
     """What to say before a basket that something has joined: what left it for the budget's sake, if anything did."""
-    if not gone:
-        return say(language, "refined")
-    titles = (localized(line.pick.candidate.product.title, language) for line in gone)
-    return f"{say(language, 'refined')} {say(language, 'made_room', item=', '.join(titles))}"
+    return " ".join((say(language, "refined"), *room.told(language)))
 
 
 def joined(session: Session, request: Request, draft: Draft, spoken: Sequence[str]) -> Session:

@@ -88,10 +88,10 @@ def with_lines(asked: Asked, draft: Draft, lines: Sequence[DraftLine]) -> Answer
     found = with_room(replace(draft, lines=(*draft.lines, *lines)), ids)
     if found is None:
         return None
-    changed, gone = found
+    changed = found.draft
     plan, request = with_added(plan, [line.need for line in lines]), _settled(asked, lines)
     session = replace(joined(asked.session, request, changed, ids), plan=plan)
-    return basket_reply(request, Made(plan, changed, preface(request.language, gone)), session, asked), session
+    return basket_reply(request, Made(plan, changed, preface(request.language, found)), session, asked), session
 
 
 def _settled(asked: Asked, lines: Sequence[DraftLine]) -> Request:

@@ -2,16 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import replace
+from typing import NamedTuple
 
-from assistant.bundle.draft import Draft, DraftLine
+from assistant.bundle.draft import Draft, DraftLine, Pick
+from assistant.explain.phrases import say
+from catalog.types import localized
 
 
-def with_room(draft: Draft, asked_for: Collection[str]) -> tuple[Draft, tuple[DraftLine, ...]] | None:
-    """The basket within its budget and the lines that left it for that; None where leaving out all is not enough.
+class Room(NamedTuple):
+    """A basket within its budget, the lines that left it for that, and those of which something cheaper took over."""
 
-    What the shopper named, and what the job cannot do without, stays.
+    draft: Draft
+    gone: tuple[DraftLine, ...]
+    cheaper: tuple[DraftLine, ...] = ()
+
+    def told(self, language: str) -> tuple[str, ...]:
+        """What is to be said of it."""
+        kinds = (("made_room", self.gone), ("made_cheaper", self.cheaper))
+        return tuple(say(language, key, item=_names(lines, language)) for key, lines in kinds if lines)
+
+
+def with_room(draft: Draft, asked_for: Collection[str]) -> Room | None:
+    """The basket within its budget; None where leaving out and cheapening all that may be is not enough.
+
+    What the shopper named, and what the job cannot do without, stays; of the latter the alternatives may take over.
     """
     spare = [one for one in draft.lines if not (one.need.must or one.need.stated or _id(one) in asked_for)]
     gone: list[DraftLine] = []
@@ -20,6 +36,7 @@ def with_room(draft: Draft, asked_for: Collection[str]) -> tuple[Draft, tuple[Dr
             break
         draft = _without(draft, line)
         gone.append(line)
+    draft, cheaper = _cheapened(draft, asked_for)
     if not _fits(draft):
         return None
     for line in reversed(gone.copy()):  # the last to go made the difference: an earlier one may fit again
@@ -27,7 +44,34 @@ def with_room(draft: Draft, asked_for: Collection[str]) -> tuple[Draft, tuple[Dr
         if _fits(back):
             draft = back
             gone.remove(line)
-    return draft, tuple(gone)
+    return Room(draft, tuple(gone), cheaper)
+
+
+def _cheapened(draft: Draft, asked_for: Collection[str]) -> tuple[Draft, tuple[DraftLine, ...]]:
+    """The basket with cheaper alternatives of what the plan chose, the largest saving first, until it fits."""
+    found: list[tuple[int, DraftLine, Pick]] = []
+    there = {_id(line) for line in draft.lines}
+    for line in draft.lines:
+        if line.need.stated or _id(line) in asked_for:
+            continue
+        enough = min(line.pick.served, line.need.quantity)
+        others = [
+            one
+            for one in line.alternatives
+            if one.served >= enough and one.total < line.pick.total and one.candidate.product.id not in there
+        ]
+        if others:
+            best = min(others, key=lambda one: (one.total, one.candidate.product.id))
+            there.add(best.candidate.product.id)
+            found.append((line.pick.total - best.total, line, best))
+    cheaper: list[DraftLine] = []
+    for _, line, pick in sorted(found, key=lambda one: (-one[0], _id(one[1]))):
+        if _fits(draft):
+            break
+        new = replace(line, pick=pick, alternatives=(line.pick, *(one for one in line.alternatives if one is not pick)))
+        draft = replace(draft, lines=tuple(new if one is line else one for one in draft.lines))
+        cheaper.append(new)
+    return draft, tuple(cheaper)
 
 
 def over(draft: Draft) -> int:
@@ -45,3 +89,7 @@ def _without(draft: Draft, line: DraftLine) -> Draft:
 
 def _id(line: DraftLine) -> str:
     return line.pick.candidate.product.id
+
+
+def _names(lines: Sequence[DraftLine], language: str) -> str:
+    return ", ".join(localized(line.pick.candidate.product.title, language) for line in lines)

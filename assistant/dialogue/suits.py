@@ -22,6 +22,11 @@ def anything_else(pick: Pick, now: Pick) -> bool:
     return pick.candidate.product.group_id is None or pick.candidate.product.group_id != now.candidate.product.group_id
 
 
+def not_itself(pick: Pick, now: Pick) -> bool:
+    """What is not the very thing that stands there."""
+    return pick.candidate.product.id != now.candidate.product.id
+
+
 def _cheaper(pick: Pick, now: Pick) -> bool:
     return pick.total < now.total
 

@@ -22,11 +22,11 @@ REFUSES = re.compile(  # "28은 너무 큰가... 24로 가자": what is said aga
 def in_form(asked: Asked, draft: Draft, lines: Sequence[DraftLine], words: str) -> Answered | None:
     """The basket with one of the lines in the form that words name; None where there is none, or no room for it."""
     for line in lines:
-        room = None if draft.budget is None else max(draft.budget - draft.total, 0) + line.pick.total
         for product in forms_said(asked, line.pick.candidate.product, words):
             come = chosen_line(asked, product, line.pick.packs)
-            if come is not None and (room is None or come.pick.total <= room):
-                return exchanged(asked, draft, line, come.pick)
+            done = exchanged(asked, draft, line, come.pick) if come is not None else None
+            if done is not None:
+                return done
     return None
 
 

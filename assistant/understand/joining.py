@@ -25,7 +25,7 @@ COMES = (
     r"(?:(?:is|are|just|will|now|also|'s|'re|'ll)\s)*(?:com(?:e|ing)|join(?:ed|ing|s)?|tagging along|said yes|"
     r"squeezed in|came in(?! (?:broken|damaged|wrong|late))|rsvp'?d|showing up|turn(?:ed|ing) up|"
     r"on (?:their|the) way|in too|"
-    r"stay(?:ing|s) (?:as well|too|over|with us|for))"
+    r"invit(?:ed|ing) (?:them|him|her)sel(?:f|ves)|stay(?:ing|s) (?:as well|too|over|with us|for))"
 )
 BRINGS = (
     r"(?:bring(?:ing|s)|drag(?:ging|s)(?: along)?|tak(?:ing|es) along) (?:a|an|her|his|their|my|our) "
@@ -42,7 +42,7 @@ LEAVES = (
 ILL = r"(?<![a-z])(?:she|he)(?:['’]?s| is) (?:out|not coming|off sick|too (?:ill|sick)(?: to come)?)(?![a-z])"
 COUPLE = 2
 KO_HEADS = r"(?:명|사람|분|놈|인|식구)"
-KO_MORE = r"더 ?(?:와|온|오|옵|간|가|늘|추가|생|합류|껴|먹)"
+KO_MORE = r"더 ?(?:와|온|오|올|옵|간|가|늘|추가|생|합류|껴|먹)"
 KO_IN = (
     "추가(?!한 )|(?:새로 ?)?들어와|새로 ?(?:들어|합류|오)|늘었|합류|생겼|온대|온다|오기로|오신|끼기로|낀대|"
     "끼겠|낀다|끼고 ?싶"
@@ -82,6 +82,8 @@ ENGLISH_WAYS = (
         rf"{COUNT} now(?![a-z])",
         0,
     ),
+    (rf"(?<![a-z])(?:that|this|which) (?:makes|made|leaves) (?:us|it) {COUNT}(?= ?(?:[.,!?;)]|$))", 0),
+    (rf"(?<![a-z])make (?:it|that) {COUNT} (?:with|counting|including) (?:me|us|the)(?![a-z])", 0),
     (
         rf"(?<![a-z])a (?P<count>{'|'.join(ORDINALS)}) (?:person|guest|friend|player|mouth|kid|adult)"
         r"(?: (?:has |is )?"
@@ -178,10 +180,12 @@ def _korean_ways() -> tuple[tuple[re.Pattern[str], int], ...]:
             2,
         ),
         (
-            r"(?:이제|결국|우리)\s(?:다 ?해서 )?(?P<count>둘|셋|넷|다섯|여섯|일곱|여덟|아홉|열)"
+            r"(?:이제|결국|우리|그럼|그러면|합치면|그래서)\s(?:다 ?해서 )?(?P<count>둘|셋|넷|다섯|여섯|일곱|여덟|아홉|열)"
             r"(?:이야|이에요|이네|입니다|만|뿐)",
             0,
         ),
+        (r"(?<![가-힣])(?P<count>하나|둘|셋|넷|다섯)(?:이|도)?\s(?:더\s?)(?:온|와|오|올|옵|낀|껴)", 1),
+        (r"(?:애|아이|꼬마|조카|손주)(?:들)?\s(?P<count>하나|둘|셋|넷)(?:도|이|을)?\s?(?:데려|데리고|같이)", 1),
         (rf"{KO_PERSON}(?:님)?(?:\s?(?:놈|녀석))?(?:이|가|은|는|도)?\s?{KO_LEAVES}", -1),
         (r"(?<![가-힣])(?P<count>하나|둘|셋|넷)(?:이|은|도|가)?\s?(?:[가-힣]{1,6} )?(?:못|안) ?(?:온|와|오)", -1),
         (rf"{KO_PERSON}(?:이|가|도|님도)\s?(?:{KO_COMES}|(?:모시고|데리고) ?(?:가|오|와))", 1),

@@ -52,7 +52,7 @@ FOR_CHILDREN = re.compile(
     rf"(?i:(?<![a-z])(?:lunch(?:es|box(?:es)?)?|snacks?|uniforms?|shoes|clothes|pyjamas|pajamas|toys|school|bedroom)"
     rf"[a-z ]{{0,20}} for (?:my|our|the|her|his) {EN_NUMBER} (?:little |small |young )?"
     rf"(?:kids|children|boys|girls|sons|daughters|toddlers|grandkids))|"
-    rf"(?:아이|애|아들|딸|손주|조카)(?:들)?\s?{KO_NUMBER}\s?(?:명|이)?\s?(?:도시락|간식|책가방|실내화|옷|신발|학용품|방)"
+    rf"(?:아이|애|아들|딸|손주|조카)(?:들)?\s?{KO_NUMBER}\s?(?:명|이)?\s?(?:도시락|간식|책가방|실내화|옷|신발|학용품|방|줄|나눠)"
 )
 
 

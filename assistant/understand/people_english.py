@@ -17,7 +17,7 @@ YEAR = re.compile(r"(?:19|20)\d\d")
 ENDS = re.compile(r"\s?(?:[.,!?;)(\n+]|$|[가-힣])")
 NO_GROUP = re.compile(r"(?i:\d|look(?:ing)?|ask(?:ing)?|search(?:ing)?|wait(?:ing)?)\s\Z")  # "2 for 1", "looking for 3"
 OF_MONEY = re.compile(
-    r"(?i:(?:shav|trim|cut|bring|get|knock|squeez|drop|lower|tak|rais|bump|budget|total|price|spend)[a-z]*"
+    r"(?i:(?:shav|trim|cut|bring|get|knock|squeez|drop|lower|tak|rais|bump|go|stretch|push|budget|total|price|spend)[a-z]*"
     r"(?: (?:it|that|this|the|my|our|whole|thing|budget|total|price|down|up)){0,5} ?\Z|"
     r"(?:kit|fit|rig|deck|sort|gear)s? (?:me|us|him|her|them) (?:out|up) ?\Z)"
 )
@@ -81,6 +81,7 @@ def _child_and_friends() -> re.Pattern[str]:
     )
 
 
+ME_AND = re.compile(r"(?<![a-z])me,? (?:and|plus|\+|&|with) (?:my |our |the |her |his )?\Z", re.IGNORECASE)
 AND_ME = re.compile(r"\s(?:and|plus|\+|&) (?:me|myself)(?![a-z])", re.IGNORECASE)
 OF_THEM = re.compile(rf"(?i:(?:around|about|maybe|roughly|some|like) {NUMBER} of them(?=\s?(?:[.,;!?\n]|$)))")
 
@@ -137,6 +138,7 @@ def _counts(text: str) -> Iterator[Mention]:
             kind = Kind.FRIENDS
         adds = just_before("people", "en_adding_before", text, match.start()) is not None and not match["part"]
         joins = just_before("people", "en_parent_before", text, match.start()) is not None
+        joins = joins or ME_AND.search(text, 0, match.start()) is not None  # "me and the three kids"
         yield Mention(kind, count, match.start(), match.end(), adds=adds, joins=joins)
         if kind is Kind.CHILDREN and (me := AND_ME.match(text, match.end())):
             yield Mention(Kind.ADULTS, 1, me.start() + 1, me.end())

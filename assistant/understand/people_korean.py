@@ -15,7 +15,7 @@ NUMBER = rf"{LOW}(?P<count>{KO_NUMBER}|(?<=\d,)\d{{1,4}}(?!\d))"
 ALONE = "(?:하나|둘|셋|넷|다섯|여섯|일곱|여덟|아홉|열)"
 PARTICLE = r"(?:이|가|은|는|도|만|을|를|의)?"
 AFTER = r"(?=\s|$|[^가-힣\d]|이(?:랑|서|고|에|야|요|나|다|서만)?(?:\s|$|[^가-힣])|하고|과|와|을|를|에게|인데|이에요"
-AFTER += "|있|데리|입니|키우|정도|예요)"
+AFTER += "|에(?=[\\s,])|있|데리|입니|키우|정도|예요)"
 # "아이 둘이랑 캠핑": the shopper goes too.
 PARENT = re.compile(r"(?:을|이랑|랑|하고|와|과)?\s?(?:데리고|함께|같이|캠핑|여행|놀러|나들이|소풍|피크닉|가는|가려|갈)")
 # "8명 비건 2명": the diet is of the two
@@ -231,6 +231,12 @@ def _adds(text: str, start: int) -> bool:
     return ADDING.search(text, max(0, start - 8), start) is not None
 
 
+# "견과류 알레르기 있는 친구가 둘": some of those who are counted elsewhere.
+WHO_AVOID = re.compile(
+    r"(?:(?:알레르기|알러지)(?:가|이)? ?있는|비건인|채식하는|못 ?먹는|안 ?먹는)\s(?:[가-힣]{1,4}\s)?\Z"
+)
+
+
 def _names(text: str) -> Iterator[Mention]:
     kinds = {
         "ko_children": Kind.CHILDREN,
@@ -242,7 +248,8 @@ def _names(text: str) -> Iterator[Mention]:
         count = count_of(match["word"] or match["digits"] or match["spaced"])
         kind = next(kind for key, kind in kinds.items() if match[key])
         part = _is_part(text, match.start(), match.end())
-        if count is None or (part and kind is not Kind.COMPANY):
+        some = bool(WHO_AVOID.search(text, 0, match.start()))
+        if count is None or some or (part and kind is not Kind.COMPANY):
             continue
         if kind is Kind.COMPANY and not _joins(text, match.start(), match.end()):
             kind = Kind.FRIENDS

@@ -32,6 +32,13 @@ CASES = [
     ("only ten can make it now", 0, 10),
     ("only 6 are coming now", 0, 6),
     ("we're 9 now", 0, 9),
+    ("two cousins just invited themselves so we're 10", 2, 10),
+    ("that makes us 7", 0, 7),
+    ("make it 10 with me and the other leader", 0, 10),
+    ("아 둘 더 온대", 2, None),
+    ("두 명 더 올 것 같아", 2, None),
+    ("그럼 다섯이네", 0, 5),
+    ("애들 둘도 데려온대요. 그럼 여섯이네", 0, 6),
     ("a fifth person just invited himself along", 0, 5),
 ]
 NONE = [
@@ -44,6 +51,9 @@ NONE = [
     "친구가 온라인으로 사 준대",
     "엄마가 좋아하는 걸로",
     "맥주 두 개 더",
+    "that makes it two bags then, right",
+    "그럼 다섯 개만",
+    "애들 둘 선물도",
     "",
 ]
 
