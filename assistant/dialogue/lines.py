@@ -10,6 +10,7 @@ from dataclasses import replace
 from assistant.bundle.draft import Draft, DraftLine, Pick
 from assistant.dialogue.against import speaks_against
 from assistant.dialogue.asked import Answered, Asked
+from assistant.dialogue.attendance import attendance
 from assistant.dialogue.basket import Made
 from assistant.dialogue.counts import MOST, said_count, says_more
 from assistant.dialogue.naming import named
@@ -62,7 +63,7 @@ def change(asked: Asked) -> Answered | None:
             return taken_out(asked, session.draft, lines)
     if speaks_against(request) and (lines := _of_those(asked, _pointed_lines(asked, session.draft))):
         return taken_out(asked, session.draft, lines)
-    if request.act not in CHANGES or not _is_of_lines(request):
+    if request.act not in CHANGES or not _is_of_lines(request) or attendance(request.asked):
         return None
     if request.act == "refine" and _against(asked, session.draft):
         return None  # a limit that came since rules a line out: all of the basket is made anew
