@@ -13,7 +13,7 @@ from assistant.dialogue import lists
 from assistant.dialogue.asked import Answered, Asked
 from assistant.dialogue.counts import packs_of, said_count
 from assistant.dialogue.forms import family, forms_said, said_of_it, without_count
-from assistant.dialogue.likelier import HALF, described, describes, likeliest
+from assistant.dialogue.likelier import HALF, described, describes, likeliest, says_more
 from assistant.dialogue.lines import more_of
 from assistant.dialogue.naming import named
 from assistant.dialogue.placing import likelier, line_for, line_meant, there, with_lines
@@ -72,6 +72,8 @@ def put_in(asked: Asked) -> Answered | None:
     if (more := there(asked, needs)) is not None or (more := _another(asked)) is not None:
         return more
     lines = _lines(asked, session.draft, needs) or _lines(asked, session.draft, plainly(asked))
+    if len(lines) == 1 and (more := _likeliest_there(asked, lines[0])) is not None:
+        return more
     lines = _likelier(asked, session.draft, lines)
     if len(needs) == 1 and (more := _best_there(asked, needs[0])) is not None:
         return more
@@ -106,6 +108,17 @@ def _described(asked: Asked, draft: Draft) -> Answered | None:
     if line is None:
         return None
     return with_lines(_of_the_rest(asked), draft, [line]) or lists.no_room(_of_the_rest(asked), draft, [line])
+
+
+def _likeliest_there(asked: Asked, line: DraftLine) -> Answered | None:
+    """More of what is there, where its name says more of what was said than what would join does."""
+    words = re.sub(r"\s+", " ", thing_said(asked.request)).strip()
+    first = likeliest(asked, words, ()) if words and asked.request.act == "add" else None
+    if first is None or first.product not in basket_products(asked) or OTHER.search(asked.request.asked):
+        return None
+    if first.share < HALF or not says_more(asked, words, first.product, line.pick.candidate.product):
+        return None
+    return more_of(asked, first.product.id, said_count(asked.request.asked) or 1)
 
 
 def _likelier(asked: Asked, draft: Draft, lines: list[DraftLine]) -> list[DraftLine]:

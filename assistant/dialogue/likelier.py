@@ -11,6 +11,7 @@ import numpy as np
 
 from assistant.dialogue.asked import Asked
 from assistant.dialogue.pointing import OF_IT
+from assistant.dialogue.views import listed_products
 from assistant.dialogue.within import bounds_of, ranked
 from assistant.types import Request
 from catalog.index.columns import Mask
@@ -28,6 +29,12 @@ INDEFINITE = re.compile(  # "something to write on the boxes with", "those littl
     r"(?:things?|thingy|stuff|gadget)|(?:one|some) of those)(?![a-z])|"
     r"(?<![a-z])(?:those|these)(?: [a-z'’-]+){1,3} (?:for|to|that|you|which|against) )"
 )
+OF_A_LIST = re.compile(  # one of what is listed: "the ones that stay on in water", 물 닿아도 되는 걸로
+    r"(?i:^(?:(?:then|ok|and|so|yes|add|take|give me|i(?:['’]ll| will) (?:take|have)|put in),? )*"
+    r"(?:the|that) ones? (?:that|which|with|for|you)|"
+    r"[가-힣] ?(?:걸로|거로|것으로|거 ?하나|걸 ?하나)(?:요| ?(?:하나|한|두|주|담|부탁|할|해|로)[가-힣 ]*)?[.!~]*$)"
+)
+OF_SHELVES = 3  # products at the head of a list whose shelves are meant
 FINAL = "".join(chr(code) for code in range(0xAC00, 0xD7A4) if (code - 0xAC00) % 28 in (4, 8))  # ends in ㄴ or ㄹ
 INDEFINITE_KO = re.compile(
     rf"[{FINAL}](?:\s(?:거|것|게(?!요)|걸|건|기계|물건)|거|것)(?![가-힣]{{3}})"
@@ -90,11 +97,22 @@ def described(asked: Asked) -> list[int]:
     search, allowed, budget = asked.shop.search, bounds_of(asked).allowed, asked.request.budget
     if asked.request.act == "find" and budget is not None:  # a search's limit is of each thing
         allowed = allowed & (search.snapshot.columns.prices[asked.request.market] <= budget.limit.amount)
+    allowed = _of_the_list(asked, allowed)
     scores = asked.shop.planner.described.nearness(words, search.snapshot)
     found = search.rank(search.read(words), allowed, asked.request.market, DEPTH)
     scores[found.places] += RANKED * found.scores
     order = np.argsort(-np.where(allowed, scores, -np.inf), kind="stable")[:DEPTH]
     return [int(place) for place in order if allowed[place]]
+
+
+def _of_the_list(asked: Asked, allowed: Mask) -> Mask:
+    """What is allowed, of the shelves of the last list where one of it is to be chosen: 물 닿아도 되는 걸로 하나."""
+    listed = listed_products(asked)
+    if asked.request.act != "add" or not listed or not OF_A_LIST.search(asked.request.asked):
+        return allowed
+    shelves = tuple(dict.fromkeys(one.category for one in listed[:OF_SHELVES]))
+    own = allowed & asked.shop.search.snapshot.columns.under(shelves)
+    return own if own.any() else allowed
 
 
 def _weighed(asked: Asked, words: str) -> Iterator[tuple[float, Mask]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -11,6 +12,7 @@ from assistant.dialogue.asked import Answered, Asked, held_by_others
 from assistant.dialogue.basket import Made
 from assistant.dialogue.counts import packs_of, said_count
 from assistant.dialogue.finding import find
+from assistant.dialogue.likelier import describes
 from assistant.dialogue.lines import more_of
 from assistant.dialogue.references import resolve
 from assistant.dialogue.replies import basket_reply, words_reply
@@ -28,6 +30,7 @@ from catalog.pricing import pricing
 from catalog.types import CURRENCY, ONLINE, Money, Product, localized
 
 NARROWS = frozenset({"find", "refine", "plan"})
+THAT_TOO = re.compile(r"(?:거|것|게|걸|기계|물건)[,.]? ?(?:있잖아요?|있죠|있지)?[,.]? ?(?:그것|그거)(?:도|만|로)")
 
 
 def narrowed(asked: Asked) -> Answered | None:
@@ -88,6 +91,8 @@ def _said_now(asked: Asked) -> Request:
 def added(asked: Asked) -> Answered | None:
     """The basket with the listed products in it that "add the second one" points at; None where it points at none."""
     if asked.request.act not in ("add", "quantity"):  # "two of those": of what was spoken of and is not in the basket
+        return None
+    if describes(asked.request) and THAT_TOO.search(asked.request.asked):  # "다리에 붙이는 시원한 거 그것도"
         return None
     there = {one.id for one in basket_products(asked)}
     pointed, said = products_of(asked, resolve(asked)), asked.request.asked

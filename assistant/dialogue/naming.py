@@ -97,8 +97,10 @@ def _likeness(asked: Asked, product: Product, things: Sequence[Mention]) -> floa
         is_called = place is not None and bool(meant[place])
         kind = any(product.category == one or product.category.startswith(one + "/") for one in thing.categories)
         family = len(thing.categories) >= FAMILY  # "the meat", 음료: nothing need be called so
-        if is_called or (kind and (family or _is_kind(thing, product) or not called.any())):
+        if is_called or (kind and (family or _is_kind(thing, product))):
             best = max(best, KIND + JUST_SO * kind)
+        elif kind and not called.any():  # of its shelf alone: what is called so comes first
+            best = max(best, KIND + JUST_SO / 2)
     return best
 
 

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from assistant.bundle.draft import Draft, DraftLine, Pick
 from assistant.explain.phrases import say
+from catalog.text import tokens
 from catalog.types import localized
 
 
@@ -58,7 +59,10 @@ def _cheapened(draft: Draft, asked_for: Collection[str]) -> tuple[Draft, tuple[D
         others = [
             one
             for one in line.alternatives
-            if one.served >= enough and one.total < line.pick.total and one.candidate.product.id not in there
+            if one.served >= enough
+            and one.total < line.pick.total
+            and one.candidate.product.id not in there
+            and (_is_called(line, one) or not _is_called(line, line.pick))
         ]
         if others:
             best = min(others, key=lambda one: (one.total, one.candidate.product.id))
@@ -72,6 +76,12 @@ def _cheapened(draft: Draft, asked_for: Collection[str]) -> tuple[Draft, tuple[D
         draft = replace(draft, lines=tuple(new if one is line else one for one in draft.lines))
         cheaper.append(new)
     return draft, tuple(cheaper)
+
+
+def _is_called(line: DraftLine, pick: Pick) -> bool:
+    """Whether a pick is called what its line is there for: of moving boxes, no sliders."""
+    said = {word for label in line.need.label.values() for word in tokens(label)}
+    return bool(said & set(tokens(pick.candidate.product.titles)))
 
 
 def over(draft: Draft) -> int:

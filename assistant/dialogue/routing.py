@@ -10,6 +10,7 @@ from assistant.dialogue.asked import Asked
 from assistant.dialogue.attendance import attendance
 from assistant.dialogue.finding import is_job, is_shopping_list
 from assistant.dialogue.naming import lacks
+from assistant.plan.soiled import tells_of_an_accident
 from assistant.plan.things import Mention
 from assistant.types import Act, Request
 from assistant.understand.questions import read_question
@@ -91,7 +92,10 @@ def _looks_for(asked: Asked, things: Sequence[Mention]) -> bool:
 def _names_a_job(asked: Asked) -> bool:
     """Whether a first word or two are all that a playbook goes by: "hangover", 숙취 해소."""
     session, request = asked.session, asked.request
-    if session.draft is not None or session.shown or len(request.asked.split()) > BRIEF or SEEKS.search(request.asked):
+    if session.draft is not None or session.shown:
+        return False
+    brief = len(request.asked.split()) <= BRIEF and not SEEKS.search(request.asked)
+    if not brief and not tells_of_an_accident(request.asked):
         return False
     return any(match.words and match.score >= SURE for match in asked.shop.planner.match(request))
 

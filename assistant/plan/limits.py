@@ -10,6 +10,7 @@ import numpy as np
 from assistant.plan import having
 from assistant.plan.concepts import Meanings
 from assistant.plan.owning import possessed
+from assistant.plan.soiled import soiled
 from assistant.plan.things import Mention, find_things
 from assistant.types import Need, Request
 from catalog.index.columns import Mask
@@ -64,8 +65,8 @@ def mentions(request: Request) -> tuple[Mention, ...]:
     """The things that a request names, apart from what its other fields already read."""
     taken = [span for name in SAYS_OTHERWISE for span in request.spans.get(name, ())]
     found = find_things(request.asked, taken)
-    grown = having.grown(request.asked, found)
-    return tuple(mention for mention in found if mention not in grown)
+    others = (*having.grown(request.asked, found), *soiled(request.asked, found))
+    return tuple(mention for mention in found if mention not in others)
 
 
 def owned_mentions(request: Request) -> tuple[Mention, ...]:

@@ -177,6 +177,9 @@ def find_replaced(text: str) -> Iterator[tuple[str, str]]:
         yield "", said
 
 
+MUST_KO = re.compile(r"[가-힣]{0,4}(?:[사가써와해]야|어야|아야|여야|려야|겨야|춰야)")  # "뭐 사야 하나요" counts nothing
+
+
 def find_wants(text: str) -> tuple[Found[Stated], ...]:
     """Every thing named to buy, with its quantity where one is said."""
     counted = list(_counted(text))
@@ -190,7 +193,7 @@ def _counted(text: str) -> Iterator[Found[Stated]]:
         item = found.value.item
         measured = found.value.unit in NOT_BOUGHT or (found.value.unit == "마리" and ADOPTED.search(text) is not None)
         had = HAD_BEFORE.search(text, max(0, found.span.start - 24), found.span.start)
-        had = had or GIVEN_KO.match(text, found.span.end)
+        had = had or GIVEN_KO.match(text, found.span.end) or MUST_KO.fullmatch(item or "")
         if item and not had and len(item) < 40 and not measured and not PEOPLE.search(item) and item not in PRONOUNS:
             unit = "pack" if found.value.unit.casefold() in PACK_UNITS else "piece"
             stated = Stated(text=item, quantity=min(found.value.value, 9_999), unit=unit, span=found.span)
