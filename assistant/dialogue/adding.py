@@ -104,6 +104,9 @@ def _described(asked: Asked, draft: Draft) -> Answered | None:
     product = asked.shop.search.snapshot.products[found[0]]
     if product in basket_products(asked):
         return more_of(asked, product.id, said_count(asked.request.asked) or 1)
+    kin = [line for line in draft.lines if line.pick.candidate.product in family(asked, product)]
+    if kin and INTO.search(asked.request.asked):  # "clay in 24 colours", where there are 12
+        return in_form(asked, draft, kin, asked.request.asked)
     line = line_meant(asked, draft, thing_said(asked.request), product)
     if line is None:
         return None

@@ -156,16 +156,14 @@ def _with(asked: Asked, lines: Sequence[DraftLine]) -> Answered:
 
 
 def no_room(asked: Asked, draft: Draft, lines: Sequence[DraftLine]) -> Answered:
-    """The basket as it is, by how much the lines would be over its budget, and what they would be."""
-    request, language = asked.request, asked.request.language
+    """The basket as it is, and by how much the lines, which the next turn may ask about, would be over its budget."""
+    language = asked.request.language
     excess = Money(amount=over(replace(draft, lines=(*draft.lines, *lines))), currency=draft.currency)
     products = [line.pick.candidate.product for line in lines]
     item = ", ".join(localized(one.title, language) for one in products)
     text = say(language, "line_over_budget", item=item, over=money(excess, language))
-    cards = tuple(card(one, language, request.market) for one in products)
     ids = tuple(one.id for one in products)
-    reply = words_reply(asked, text).model_copy(update={"products": cards})
-    return reply, replace(asked.session, shown=ids, spoken=ids)
+    return words_reply(asked, text), replace(asked.session, shown=(), spoken=ids, offered=ids)
 
 
 def preface(language: str, room: Room) -> str:

@@ -80,12 +80,12 @@ def likelier(asked: Asked, draft: Draft, words: str, line: DraftLine) -> DraftLi
     return line_meant(asked, draft, words, first.product) or line
 
 
-def with_lines(asked: Asked, draft: Draft, lines: Sequence[DraftLine]) -> Answered | None:
-    """The basket with the lines; None where leaving out what is optional makes no room for them."""
+def with_lines(asked: Asked, draft: Draft, lines: Sequence[DraftLine], cheapen: bool = True) -> Answered | None:
+    """The basket with the lines; None where nothing that may leave, or (`cheapen`) be cheaper, makes room for them."""
     plan = asked.session.plan
     assert plan is not None
     ids = [line.pick.candidate.product.id for line in lines]
-    found = with_room(replace(draft, lines=(*draft.lines, *lines)), ids)
+    found = with_room(replace(draft, lines=(*draft.lines, *lines)), ids, cheapen)
     if found is None:
         return None
     changed = found.draft

@@ -37,8 +37,8 @@ OF_THAT = re.compile(
     r"^(?:and |but |so |ok |then )?(?:is|are|does|do|can|will|would) (?:it|they|(?:that|this|these|those)"
     r"(?= (?:ok|okay|safe|good|fine|suitable|alright|really|also|the|an?|run|come|have|fit|work|need|last|hold|shrink|"
     r"survive|contain|include)(?![a-z])))(?![a-z])|"
-    r"how (?:many|much)[a-z ]{0,24} in (?:a|an|the|each|one|every) "
-    r"(?:box|pack(?:et|age)?|bag|set|case|tin|bottle|can|tub)(?![a-z])|"
+    r"how (?:many|much)(?: (?:are|is|do|does|you|i|we|get|come|comes|there|pieces|sheets|of them|them))* in "
+    r"(?:a|an|the|each|one|every) (?:box|pack(?:et|age)?|bag|set|case|tin|bottle|can|tub)(?![a-z])|"
     r"(?:한|그) ?(?:통|박스|봉지?|팩|상자|곽|세트|묶음)에 ?(?:몇|얼마)|"
     r"(?:방금|금방) (?:넣|담|추가|고르|고른|바꾸|바꾼)[가-힣]{0,3} ?(?:거|것|건|걸|게))"
 )

@@ -25,8 +25,8 @@ class Room(NamedTuple):
         return tuple(say(language, key, item=_names(lines, language)) for key, lines in kinds if lines)
 
 
-def with_room(draft: Draft, asked_for: Collection[str]) -> Room | None:
-    """The basket within its budget; None where leaving out and cheapening all that may be is not enough.
+def with_room(draft: Draft, asked_for: Collection[str], cheapen: bool = True) -> Room | None:
+    """The basket within its budget; None where leaving out and (`cheapen`) cheapening what may be is not enough.
 
     What the shopper named, and what the job cannot do without, stays; of the latter the alternatives may take over.
     """
@@ -37,7 +37,7 @@ def with_room(draft: Draft, asked_for: Collection[str]) -> Room | None:
             break
         draft = _without(draft, line)
         gone.append(line)
-    draft, cheaper = _cheapened(draft, asked_for)
+    draft, cheaper = _cheapened(draft, asked_for) if cheapen else (draft, ())
     if not _fits(draft):
         return None
     for line in reversed(gone.copy()):  # the last to go made the difference: an earlier one may fit again

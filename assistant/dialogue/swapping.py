@@ -254,13 +254,14 @@ def _replaced(asked: Asked, draft: Draft, lines: Sequence[DraftLine], need: Need
     if lines and _is_in(asked, rest, need):  # "a garland, not the balloons", where the garland is in already
         return with_lines(asked, rest, [])
     old = {line.pick.candidate.product.id for line in lines}
-    for dear in (True, False):  # the best of it, room made for it; else what there is room for
+    # The best of it, room made for it; else what there is room for; else other things may be cheaper for it.
+    for dear, cheapen in ((True, False), (False, False), (True, True)):
         found = line_for(asked, need, rest, counted=False, dear=dear)
         if found is None or found.pick.candidate.product.id in old:
             return None
         found = likelier(asked, rest, localized(need.query, asked.request.language), found)
         if found.pick.candidate.product.id in old:
             return None
-        if (answered := with_lines(asked, rest, [found])) is not None:
+        if (answered := with_lines(asked, rest, [found], cheapen)) is not None:
             return answered
     return None

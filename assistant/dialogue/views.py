@@ -59,7 +59,7 @@ def _inside(asked: Asked) -> bool:
 
 def spoken_of(asked: Asked) -> list[Product]:
     """What the last answer was about, as far as it is still there."""
-    there = {one.id for one in pool_of(asked)}
+    there = {*asked.session.offered, *(one.id for one in pool_of(asked))}
     return [one for one in products_of(asked, asked.session.spoken) if one.id in there]
 
 

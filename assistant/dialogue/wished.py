@@ -38,8 +38,8 @@ OF_A_PACK = re.compile(
 )
 LIKE_KO = re.compile(r"([가-힣]{2,8}) 같은 [가-힣]{1,8}")  # "스프링클 같은 장식": what it is to be like
 WHERE_KO = re.compile(  # "케이크에 꽂을 초": where a thing goes is no thing that is wanted
-    r"[가-힣]{1,8}에(?:다|다가)? (?=(?:꽂|넣|올리|올릴|붙이|붙일|걸|달|쓸|바르|바를|뿌리|뿌릴|곁들|끼우|끼울|깔|맬|"
-    r"두르|두를|어울리)[가-힣]*\s)"
+    r"(?P<place>[가-힣]{1,8})에(?:다|다가)? (?=(?:꽂|넣|올리|올릴|붙이|붙일|걸|달|쓸|바르|바를|뿌리|뿌릴|곁들|끼우|"
+    r"끼울|깔|맬|두르|두를|어울리)[가-힣]*\s)"
 )
 BESIDE = frozenset(
     {"act", "wants", "changes", "exclusions", "target", "sizes", "colours"}
@@ -54,7 +54,7 @@ def names_nothing(asked: Asked, things: Sequence[Mention]) -> bool:
 
 def needs_of(asked: Asked, request: Request) -> tuple[Need, ...]:
     """A need for each thing that the turn names."""
-    if (bare := WHERE_KO.sub("", request.asked)) != request.asked:
+    if (bare := WHERE_KO.sub(lambda at: "" if find_things(at["place"]) else at[0], request.asked)) != request.asked:
         request = request.model_copy(update={"text": bare, "job": bare})
     fresh = tuple(one for one in request.wants if one.text in request.text and not _is_a_verb(one.text))
     fresh = tuple(one for one in fresh if one.text.casefold() not in PACK_UNITS)  # "ice, two bags"

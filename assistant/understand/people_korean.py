@@ -12,7 +12,8 @@ from assistant.understand.numbers import KO_NUMBER
 
 LOW = r"(?:(?<!\d)\d{1,4}\s?[~\-–,]\s?)?"  # of a range, its upper end
 NUMBER = rf"{LOW}(?P<count>{KO_NUMBER}|(?<=\d,)\d{{1,4}}(?!\d))"
-ALONE = "(?:하나|둘|셋|넷|다섯|여섯|일곱|여덟|아홉|열)"
+TENS = "(?:열(?:하나|둘|셋|넷|다섯|여섯|일곱|여덟|아홉)|스물)"
+ALONE = f"(?:하나|둘|셋|넷|다섯|여섯|일곱|여덟|아홉|{TENS}|열)"
 PARTICLE = r"(?:이|가|은|는|도|만|을|를|의)?"
 AFTER = r"(?=\s|$|[^가-힣\d]|이(?:랑|서|고|에|야|요|나|다|서만)?(?:\s|$|[^가-힣])|하고|과|와|을|를|에게|인데|이에요"
 AFTER += "|에(?=[\\s,])|있|데리|입니|키우|정도|예요)"
