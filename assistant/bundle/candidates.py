@@ -92,7 +92,7 @@ class Finder:
     def candidate(self, need: Need, product_id: str) -> Candidate | None:
         """A product as the need's candidate, however close it comes; None where the limits or the stock forbid it."""
         place = self.search.snapshot.position(product_id)
-        places = serving_places(need, self.search.snapshot) & self.limits.allowed
+        places = self.fitting(serving_places(need, self.search.snapshot))
         if place is None or not places[place]:
             return None
         return self._candidate(need, place, float(self._fits(need, places)[place]))

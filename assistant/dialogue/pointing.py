@@ -40,6 +40,7 @@ OF_THAT = re.compile(
     r"how (?:many|much)(?: (?:are|is|do|does|you|i|we|get|come|comes|there|pieces|sheets|of them|them))* in "
     r"(?:a|an|the|each|one|every) (?:box|pack(?:et|age)?|bag|set|case|tin|bottle|can|tub)(?![a-z])|"
     r"(?:한|그) ?(?:통|박스|봉지?|팩|상자|곽|세트|묶음)에 ?(?:몇|얼마)|"
+    r"^(?:근데 |혹시 |참 |아 )?(?:그건|그거|이건|이거|그게|이게)[는은]? (?=.*(?:\?|나요|까요?|는지|죠)[\s.?!]*$)(?!말고|빼|대신)|"
     r"(?:방금|금방) (?:넣|담|추가|고르|고른|바꾸|바꾼)[가-힣]{0,3} ?(?:거|것|건|걸|게))"
 )
 
