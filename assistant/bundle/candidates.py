@@ -92,7 +92,8 @@ class Finder:
     def candidate(self, need: Need, product_id: str) -> Candidate | None:
         """A product as the need's candidate, however close it comes; None where the limits or the stock forbid it."""
         place = self.search.snapshot.position(product_id)
-        places = self.fitting(serving_places(need, self.search.snapshot))
+        places = serving_places(need, self.search.snapshot) & self.limits.allowed
+        places = _narrowed(places, (self._sized, self._coloured))
         if place is None or not places[place]:
             return None
         return self._candidate(need, place, float(self._fits(need, places)[place]))
@@ -153,6 +154,9 @@ class Finder:
         if self.taste is not None and self.request.recipient is None:  # a gift may be what the giver has too
             fresh = places & ~self.taste.owned
             places = fresh if fresh.any() or not need.stated else places
+        if not need.stated:  # of what a need may take, none that is there already: who has the tools
+            lacking = places & ~self.limits.owned
+            places = lacking if lacking.any() else places
         return self.fitting(places)
 
     def owned(self, need: Need) -> list[int]:
@@ -173,11 +177,7 @@ class Finder:
 
     def fitting(self, places: Mask) -> Mask:
         """The places within the limits, narrowed to the asked sizes, colours and brands where that leaves any."""
-        places = places & self.limits.allowed
-        for wish in (self._aged, self._sized, self._coloured, self._branded):
-            narrowed = places & wish(np.flatnonzero(places).tolist(), len(places))
-            places = narrowed if narrowed.any() else places
-        return places
+        return _narrowed(places & self.limits.allowed, (self._aged, self._sized, self._coloured, self._branded))
 
     def _aged(self, places: list[int], count: int) -> Mask:
         """Products for the ages at hand: a toy for the child's age, nothing for children where there are none."""
@@ -276,6 +276,14 @@ def _spread(scores: Vectors, places: Mask) -> Vectors:
     if high - low < 1e-6:
         return np.ones_like(scores)
     return np.asarray(np.clip((scores - low) / (high - low), 0, 1), np.float32)
+
+
+def _narrowed(places: Mask, wishes: Sequence[Callable[[list[int], int], Mask]]) -> Mask:
+    """The places that each wish leaves, where it leaves any."""
+    for wish in wishes:
+        narrowed = places & wish(np.flatnonzero(places).tolist(), len(places))
+        places = narrowed if narrowed.any() else places
+    return places
 
 
 def _mask(places: list[int], count: int, test: object) -> Mask:

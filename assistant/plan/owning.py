@@ -30,7 +30,7 @@ def possessed(request: Request, mentions: Sequence[Mention], snapshot: Snapshot,
     found = np.zeros(len(snapshot.products), bool)
     for stated in request.owned:
         if cue("owned", "gear").fullmatch(stated.text):
-            found |= np.array([one.durable and not one.edible for one in snapshot.products], bool)
+            found |= np.array([_is_gear(one, stated.text) for one in snapshot.products], bool)
         for mention in find_things(stated.text):
             if mention.word == stated.text:
                 found |= _meant(mention, snapshot)
@@ -39,6 +39,12 @@ def possessed(request: Request, mentions: Sequence[Mention], snapshot: Snapshot,
     for mention in mentions:
         found |= _meant(mention, snapshot)
     return found
+
+
+def _is_gear(product: Product, word: str) -> bool:
+    """Whether who has "the tools" has it: what lasts, and all of a shelf that is called so, as 김장 도구 is."""
+    shelf = any(tokens(label)[-1:] == tokens(word)[-1:] for label in product.category_label.values())
+    return not product.edible and (product.durable or shelf)
 
 
 def _meant(mention: Mention, snapshot: Snapshot) -> Mask:

@@ -26,6 +26,7 @@ JOBS = [
     ("im painting my bedroom this weekend, i already have the paint", ("roller",), ("wall-paint",)),
     ("bbq for 8, we have a grill, $120", ("sausages", "charcoal"), ()),
     ("장마철인데 집에서 꿉꿉한 냄새가 나요 곰팡이도 좀 있고", ("mould",), ()),
+    ("올해는 김장을 해보려고요, 도구는 다 있어요", ("fish-sauce",), ("kimjang-gloves", "kimjang-mat")),
 ]
 
 
