@@ -76,7 +76,7 @@ HOLDS = re.compile(
 # What says which, not how many: "the first one", "number two", "두 번째", "that one".
 WHICH = re.compile(
     r"(?i:(?:numbers?|no\.?|#|items?|lines?|options?)\s?(?:\d+|one|two|three|four|five|six)(?![a-z])|"
-    r"숫자\s?(?:초\s?)?\d+(?!\s?개)|"  # a candle in the shape of a 7
+    r"숫자\s?(?:초\s)?\d+(?!\d|\s?개)|"  # a candle in the shape of a 7
     r"\d+(?:st|nd|rd|th)(?![a-z])|(?:\d+|[일이삼사오]|첫|두|세|네|다섯)\s?번\s?째?|"
     r"the (?:\d+|two|three|four|five|six|eight|ten) [a-z]+ (?:one|box|set|pack|version)(?!s)|"  # "the 4 socket one"
     r"(?:that|this|each|which|cheaper|other|the(?: [a-z]+)?) one(?!s)|"

@@ -24,14 +24,17 @@ RESET = re.compile(
 
 # Words that leave everything to the shop: with no job beside them there is nothing to plan.
 ANY_ENGLISH = frozenset(
-    "just please pls hi hello hey ok okay so then me us for some a the my your you i we can could shop cart basket "
+    "just please pls hi hello hey ok okay so then me us for some a the my your you i we can could "
     "surprise anything whatever something stuff thing things random nice good cool fun spend fill up choose pick get "
     "buy give put add want need decide dealer's choice it in on with is like what people person about under".split()
 )
 ANY_KOREAN = re.compile(
     r"(?:그냥|걍|좀|안녕|저기|알아서|마음대로|맘대로|적당히|대충|(?:아무|암)거나|아무|것이나|거나|뭐든지?|무엇이든|뭐라도|좋으니까?|좋아|"
-    r"괜찮으니까?|괜찮아|상관없(?:어|으니까?|이)|랜덤|장?바구니|추천|담아|골라|채워|사|넣어|정도|안에서|이내|어치|예산)?"
+    r"괜찮으니까?|괜찮아|상관없(?:어|으니까?|이)|랜덤|추천|담아|골라|채워|사|넣어|정도|안에서|이내|어치|예산)?"
     r"(?:에|를|으로|로|만|까지)?(?:해|봐)?(?:줘|주세요|주라)?(?:요|하세요)?"
+)
+IN_THE_CART = re.compile(
+    r"(?:in|into|to|up)? ?(?<![a-z])(?:my|the|our|your) (?:shopping )?(?:cart|basket)(?![a-z])|장?바구니(?:에다?|를)"
 )
 SAID_WORD = re.compile(r"[a-z'’]+|[가-힣]+|\d+")
 
@@ -100,7 +103,10 @@ def leaves_open(request: Request) -> bool:
     for name in ("budget", "people"):
         for span in request.spans.get(name, ()):
             text = text.replace(span.text, " ")
-    words = SAID_WORD.findall(text.casefold())
+    text = IN_THE_CART.sub(" ", text.casefold())
+    words = SAID_WORD.findall(text)
+    if any(c.isalnum() or unicodedata.category(c) == "So" for c in SAID_WORD.sub("", text)):
+        return False  # other scripts and pictures say something too
     return bool(words) and all(word in ANY_ENGLISH or ANY_KOREAN.fullmatch(word) for word in words)
 
 

@@ -17,7 +17,7 @@ from assistant.dialogue.naming import named
 from assistant.dialogue.references import resolve
 from assistant.dialogue.replies import basket_reply, short_reply
 from assistant.dialogue.room import over, with_room
-from assistant.dialogue.settled import held_line, left_out, with_settled
+from assistant.dialogue.settled import held_line, left_out, settled_roles, with_settled
 from assistant.dialogue.suits import SUITS, anything_else, coloured, not_itself
 from assistant.dialogue.views import spoken_of
 from assistant.dialogue.within import bounds_of, finder_of
@@ -189,7 +189,9 @@ def _with_counts(asked: Asked, draft: Draft, lines: Sequence[DraftLine], counts:
     item = _names(asked, lines)
     room: tuple[str, ...] = ()
     if changed.total > draft.total and over(changed):
-        found = with_room(changed, {line.pick.candidate.product.id for line in lines})
+        found = with_room(
+            changed, {one.pick.candidate.product.id for one in lines}, settled=settled_roles(asked.session.request)
+        )
         if found is None:
             excess = money(Money(amount=over(changed), currency=draft.currency), language)
             return _stays(asked, lines, say(language, "line_over_budget", item=item, over=excess))
@@ -238,7 +240,7 @@ def exchanged(asked: Asked, draft: Draft, line: DraftLine, pick: Pick) -> Answer
     changed = replace(draft, lines=tuple(new if one is line else one for one in draft.lines))
     said = [say(_language(asked), "line_swapped", old=_names(asked, [line]), new=_names(asked, [new]))]
     if changed.total > draft.total and over(changed):
-        found = with_room(changed, {pick.candidate.product.id})
+        found = with_room(changed, {pick.candidate.product.id}, settled=settled_roles(asked.session.request))
         if found is None:
             return None
         changed = found.draft

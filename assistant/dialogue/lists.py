@@ -18,6 +18,7 @@ from assistant.dialogue.references import resolve
 from assistant.dialogue.replies import basket_reply, words_reply
 from assistant.dialogue.room import Room, over, with_room
 from assistant.dialogue.sessions import Session
+from assistant.dialogue.settled import settled_roles
 from assistant.dialogue.views import basket_products, is_numbered, listed_products, products_of
 from assistant.explain.cards import card
 from assistant.explain.phrases import money, say
@@ -143,7 +144,7 @@ def _with(asked: Asked, lines: Sequence[DraftLine]) -> Answered:
     draft = session.draft or Draft(CURRENCY[request.market])  # a search's limit is of each thing, not of all
     changed = replace(draft, lines=(*draft.lines, *lines))
     ids = [line.pick.candidate.product.id for line in lines]
-    found = with_room(changed, ids)
+    found = with_room(changed, ids, settled=settled_roles(asked.session.request))
     if found is None:
         return no_room(asked, draft, lines)
     changed = found.draft

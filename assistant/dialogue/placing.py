@@ -16,6 +16,7 @@ from assistant.dialogue.lines import more_of
 from assistant.dialogue.lists import joined, preface
 from assistant.dialogue.replies import basket_reply
 from assistant.dialogue.room import with_room
+from assistant.dialogue.settled import settled_roles
 from assistant.dialogue.views import basket_products
 from assistant.dialogue.wished import unknown
 from assistant.dialogue.within import finder_of
@@ -85,7 +86,7 @@ def with_lines(asked: Asked, draft: Draft, lines: Sequence[DraftLine], cheapen: 
     plan = asked.session.plan
     assert plan is not None
     ids = [line.pick.candidate.product.id for line in lines]
-    found = with_room(replace(draft, lines=(*draft.lines, *lines)), ids, cheapen)
+    found = with_room(replace(draft, lines=(*draft.lines, *lines)), ids, cheapen, settled_roles(asked.session.request))
     if found is None:
         return None
     changed = found.draft

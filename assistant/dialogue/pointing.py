@@ -34,14 +34,14 @@ NEAR = 0.62  # of the best score in the shop, at which a product is meant by a w
 OF_THAT = re.compile(
     r"(?i:(?<![a-z])(?:in|of|on|with|about|inside|for|from) (?:it|them|those|these|that)(?= ?[?.!,]|$)|"
     r"(?<![a-z])(?:ones?|things?|stuff|what) (?:that )?(?:you|i|we)(?:['’]ve)? just (?:put|added|picked|swapped|chose)|"
-    r"^(?:and |but |so |ok |then )?(?:is|are|does|do|can|will|would) (?:it|they|(?:that|this|these|those)"
-    r"(?= (?:ok|okay|safe|good|fine|suitable|alright|really|also|the|an?|run|come|have|fit|work|need|last|hold|shrink|"
-    r"survive|contain|include)(?![a-z])))(?![a-z])|"
+    r"^(?:and |but |so |ok |then )?(?:is|are|does|do|can|will|would) (?:it|they|that|this|these|those)"
+    r"(?= (?:ok|okay|safe|good|fine|suitable|alright|really|also|run|come with|fit|work|last|hold|shrink|survive|"
+    r"contain|include)(?![a-z]))(?! (?:good|enough|ok|okay|fine) for \d)|"
     r"how (?:many|much)(?: (?:are|is|do|does|you|i|we|get|come|comes|there|pieces|sheets|of them|them))* in "
-    r"(?:a|an|the|each|one|every) (?:box|pack(?:et|age)?|bag|set|case|tin|bottle|can|tub)(?![a-z])|"
-    r"(?:한|그) ?(?:통|박스|봉지?|팩|상자|곽|세트|묶음)에 ?(?:몇|얼마)|"
+    r"(?:a|an|the|each|one|every) (?:box|pack(?:et|age)?|bag|set|case|tin|bottle|can|tub)(?![a-z])(?! of )|"
+    r"(?:한|그) ?(?:통|박스|봉지?|팩|상자|곽|세트|묶음)에 ?몇|"
     r"^(?:근데 |혹시 |참 |아 )?(?:그건|그거|이건|이거|그게|이게)[는은]? "
-    r"(?=[^?]*(?:\?|나요|까요?|는지|죠)(?:[\s.?!]|$))(?!말고|빼|대신)|"
+    r"(?!.*(?:전부|합치|합쳐|모두|됐고|아니|다른|(?<![가-힣])다(?![가-힣])))(?=[^?]*(?:\?|나요|까요?|는지|죠)(?:[\s.?!]|$))(?!말고|빼|대신)|"
     r"(?:방금|금방) (?:넣|담|추가|고르|고른|바꾸|바꾼)[가-힣]{0,3} ?(?:거|것|건|걸|게))"
 )
 

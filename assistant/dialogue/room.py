@@ -25,8 +25,12 @@ class Room(NamedTuple):
         return tuple(say(language, key, item=_names(lines, language)) for key, lines in kinds if lines)
 
 
-def with_room(draft: Draft, asked_for: Collection[str], cheapen: bool = True) -> Room | None:
+def with_room(
+    draft: Draft, asked_for: Collection[str], cheapen: bool = True, settled: Collection[str] = ()
+) -> Room | None:
     """The basket within its budget; None where leaving out and (`cheapen`) cheapening what may be is not enough.
+
+    Lines of the roles that the shopper has `settled` themselves keep their product and its number.
 
     What the shopper named, and what the job cannot do without, stays; of the latter the alternatives may take over.
     """
@@ -37,7 +41,8 @@ def with_room(draft: Draft, asked_for: Collection[str], cheapen: bool = True) ->
             break
         draft = _without(draft, line)
         gone.append(line)
-    draft, cheaper = _cheapened(draft, asked_for) if cheapen else (draft, ())
+    taken = frozenset(_id(line) for line in (*draft.lines, *gone))
+    draft, cheaper = _cheapened(draft, asked_for, settled, taken) if cheapen else (draft, ())
     if not _fits(draft):
         return None
     for line in reversed(gone.copy()):  # the last to go made the difference: an earlier one may fit again
@@ -48,12 +53,14 @@ def with_room(draft: Draft, asked_for: Collection[str], cheapen: bool = True) ->
     return Room(draft, tuple(gone), cheaper)
 
 
-def _cheapened(draft: Draft, asked_for: Collection[str]) -> tuple[Draft, tuple[DraftLine, ...]]:
+def _cheapened(
+    draft: Draft, asked_for: Collection[str], settled: Collection[str], taken: Collection[str]
+) -> tuple[Draft, tuple[DraftLine, ...]]:
     """The basket with cheaper alternatives of what the plan chose, the largest saving first, until it fits."""
     found: list[tuple[int, DraftLine, Pick]] = []
-    there = {_id(line) for line in draft.lines}
+    there = set(taken)
     for line in draft.lines:
-        if line.need.stated or _id(line) in asked_for:
+        if line.need.stated or _id(line) in asked_for or line.need.role in settled:
             continue
         enough = min(line.pick.served, line.need.quantity)
         others = [

@@ -27,6 +27,13 @@ def with_settled(request: Request, held: tuple[Held, ...]) -> Request:
     return request.model_copy(update={"held": (*before, *held)})
 
 
+def settled_roles(request: Request | None) -> frozenset[str]:
+    """The roles of the lines that the shopper has chosen or counted themselves."""
+    return (
+        frozenset(one.role for one in request.held if one.quantity is not None) if request is not None else frozenset()
+    )
+
+
 def by_hand(before: Draft, after: Draft) -> tuple[Held, ...]:
     """What a change by hand settles: the lines that it took out, and those that it put in or counted."""
     old = {line.pick.candidate.product.id: line for line in before.lines}

@@ -54,7 +54,9 @@ def names_nothing(asked: Asked, things: Sequence[Mention]) -> bool:
 
 def needs_of(asked: Asked, request: Request) -> tuple[Need, ...]:
     """A need for each thing that the turn names."""
-    if (bare := WHERE_KO.sub(lambda at: "" if find_things(at["place"]) else at[0], request.asked)) != request.asked:
+    if (
+        bare := WHERE_KO.sub(lambda at: " " * len(at[0]) if find_things(at["place"]) else at[0], request.asked)
+    ) != request.asked:
         request = request.model_copy(update={"text": bare, "job": bare})
     fresh = tuple(one for one in request.wants if one.text in request.text and not _is_a_verb(one.text))
     fresh = tuple(one for one in fresh if one.text.casefold() not in PACK_UNITS)  # "ice, two bags"

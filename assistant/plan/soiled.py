@@ -9,16 +9,20 @@ from assistant.plan.things import Mention
 
 ON_WHAT = (
     r"(?:sofa|couch|rug|carpet|mattress|shirt|blouse|dress|car seat|seat|cushions?|curtains?|wall|floor|jeans|coat|"
-    r"jacket|bed|duvet)"
+    r"jacket|bed|duvet)(?![a-z])"
 )
 ACCIDENT = re.compile(
-    r"(?i:(?<![a-z])(?:spilled|spilt|spills|splashed|splattered|dribbled|smeared|stained|"
-    r"knocked (?:over|[a-z ]{2,20} over|[a-z ]{2,20} on(?:to)?)|"
-    r"(?:dropped|got|poured|painted|threw up|peed|vomited) (?:[a-z]+ ){0,3}(?:all )?(?:over|on|the|my|our)"
-    rf"(?= (?:the |my |our |his |her )?{ON_WHAT}))(?![a-z])|"
-    r"쏟았|쏟아졌|쏟아 ?버|쏟은|엎었|엎질렀|엎지른|흘렸|흘린|튀었|튄 |묻었|묻은|묻혔|얼룩졌|얼룩진|물들었)"
+    r"(?i:(?<![a-z])(?:spilled|spilt|splashed|splattered|dribbled|smeared|(?:is|are|was|got|gets) stained|"
+    r"stained(?= (?:my|the|our|his|her)(?![a-z]))|knocked (?:over|[a-z ]{2,20} over|[a-z ]{2,20} on(?:to)?)|"
+    r"(?:dropped|poured|threw up|peed|vomited) (?:[a-z]+ ){0,3}(?:all )?(?:over|on)"
+    rf"(?= (?:the |my |our |his |her )?{ON_WHAT})|"
+    r"painted(?= (?:the|my|our|his|her) (?:sofa|couch|rug|carpet|mattress|curtains?|cat|dog)(?![a-z])))(?![a-z])|"
+    r"쏟았|쏟아졌|쏟아 ?버|엎었|엎질렀|(?<!땀 )(?<!땀을 )흘렸|튀었|묻었|묻혔|얼룩졌)"
 )
-CLAUSE = re.compile(r"[.!?;\n]+|,\s|\s[-–—]\s|(?<=[가-힣])(?:는데|어서|아서|니까|고)\s")
+CLAUSE = re.compile(
+    r"(?i:[.!?;\n]+|,\s|\s[-–—]\s|\s(?=(?:(?:and|so|but) )?(?:i |we )?(?:need|want|buy|get me|have to)(?![a-z]))|"
+    r"(?<=[가-힣])(?:는데|어서|아서|니까|고)\s|(?<=[가-힣])\s(?=새 |새로|대신|필요))"
+)
 REMEDY = re.compile(r"(?i:remover|cleaner|spray|wipes?|detergent|제거|세제|클리너|세정|스프레이)")
 
 

@@ -33,6 +33,7 @@ def find_people(text: str) -> Found[People] | None:
     some = [match.span() for match in SOME_OF_THEM.finditer(text)]
     mentions = [m for m in mentions if not any(start <= m.start < end for start, end in some)]
     mentions = [m for m in mentions if not MONEY.match(text, m.end)]
+    mentions = [m for m in mentions if not _are_some(text, m, mentions)]
     if _says(text, "gift"):
         mentions = [m for m in mentions if m.count > 1 and (m.kind is not Kind.COMPANY)]
     if any(m.kind is Kind.TOTAL for m in mentions):
@@ -45,6 +46,12 @@ def find_people(text: str) -> Found[People] | None:
     if people.adults is None and people.children and FOR_CHILDREN.search(text):
         people = people.model_copy(update={"adults": 0})
     return Found(people, Span(start=first.start, end=first.end, text=text[first.start : first.end]))
+
+
+def _are_some(text: str, one: Mention, mentions: list[Mention]) -> bool:
+    """Whether some who avoid a food are counted among more: "스무 명, 견과류 알레르기 있는 친구가 둘"."""
+    more = any(other.count > one.count for other in mentions if other is not one)
+    return more and people_korean.WHO_AVOID.search(text, 0, one.start) is not None
 
 
 # What is for the children is not for who buys it: "school lunches for my two kids", 아이 둘 도시락.

@@ -249,8 +249,7 @@ def _names(text: str) -> Iterator[Mention]:
         count = count_of(match["word"] or match["digits"] or match["spaced"])
         kind = next(kind for key, kind in kinds.items() if match[key])
         part = _is_part(text, match.start(), match.end())
-        some = bool(WHO_AVOID.search(text, 0, match.start()))
-        if count is None or some or (part and kind is not Kind.COMPANY):
+        if count is None or (part and kind is not Kind.COMPANY):
             continue
         if kind is Kind.COMPANY and not _joins(text, match.start(), match.end()):
             kind = Kind.FRIENDS

@@ -14,6 +14,11 @@ DOING = re.compile(
     r"(?i: (?:is|was|has|had|will|likes?|loves?|hates?|wants?|needs?|eats?|drinks?|can(?:[’']?t|not)?|does(?:n[’']?t)?)"
     r"(?![a-z]))"
 )
+# What must not be in the basket is read as it stands: "no mochi" rules no mocha out.
+RULED_OUT = re.compile(
+    r"(?i:(?<![a-z])(?:no|not|without|skip|minus|except|avoid|hates?|allergic to|never|n[’']t (?:eat|like|add|want))"
+    r"(?: any| the| more)? \Z)"
+)
 WITHOUT_APOSTROPHE = re.compile(
     r"(?:do|does|did|is|are|was|were|ca|could|would|should|have|has|had|must|need)nt|(?:that|what|there|here|how|who|it)s|"
     r"(?:you|they|we)(?:re|ve|ll|d)"
@@ -45,9 +50,8 @@ def _mended(match: re.Match[str], meant: Callable[[str], str | None]) -> str | N
     typed = match[0].lower()
     if match[0] != typed and (match.start() > 0 or len(typed) < FIRST_SHORTEST):
         return None
-    if NAMING.search(match.string, max(0, match.start() - NEAR), match.start()) or DOING.match(
-        match.string, match.end()
-    ):
+    lead = match.string[max(0, match.start() - NEAR) : match.start()]
+    if NAMING.search(lead) or RULED_OUT.search(lead) or DOING.match(match.string, match.end()):
         return None
     found = None if WITHOUT_APOSTROPHE.fullmatch(typed) else meant(typed)
     if found is None or typed.startswith(found) or _american(found) == typed:  # "beachy" is no beach

@@ -10,7 +10,7 @@ from catalog.text import HANGUL, analysed
 # How likely the analyser holds a word to be by itself (its log-probability): 족발 −12.7, 아이폰 −12.0. Below are words
 # that it knows only because they are often misspelt so (떡볶기 −14.6, 모니타 −16.8) and its guesses (샴프 −21.2).
 LIKELY = -14.2
-COMMON = 15_000  # words that a slip in a sentence may have been meant for
+COMMON = 3_000  # words that a slip in a sentence may have been meant for
 
 
 def means_something(word: str) -> bool:

@@ -24,6 +24,7 @@ WORD = re.compile(rf"[{LATIN}]+(?:'[a-z]+)?|[{KOREAN}]+|[^\s{LATIN}{KOREAN}]+|\s
 LONGEST = 30  # letters: nobody means a longer word, and looking for one takes long
 # Slips allowed for words of at least so many letters: a shorter word is one slip from too many others.
 LATIN_SLIPS = ((9, 2), (4, 1))
+LONG_ENOUGH = 8  # letters of a word one vowel of which is wrong
 MOST_SLIPS = 2  # in a word of a sentence that only doubles letters wrongly: begginer
 HANGUL_SLIPS = ((12, 2), (5, 1))  # letters, two or three to a syllable
 # A Latin word of fewer letters keeps its first: with four letters right of five it may be any other word. One of more
@@ -70,7 +71,8 @@ class Repairer:
 
     def slip(self, word: str) -> str | None:
         """What an English word of a sentence, in lower case, was most likely meant to be: a word of the shop or a
-        common one of the language. None where it means something as it is."""
+        common one of the language, with letters left out, doubled or in another order. None where it means something
+        as it is; other letters make another name: jenga is no jenna."""
         if len(word) > LONGEST or not word.isascii() or self._known(word) or means_something(word):
             return None
         ranks = commonest()
@@ -79,7 +81,8 @@ class Repairer:
         reached = [
             (round(distance), not (_same_letters(word, key) or _within(word, key)), ranks.get(key, len(ranks)), key)
             for key, distance, _ in near
-            if _a_slip(word, key) and (distance <= _most(word, LATIN_SLIPS) or _once(word) == _once(key))
+            if _a_slip(word, key) and (_same_letters(word, key) or _within(word, key) or _another_vowel(word, key))
+            if distance <= _most(word, LATIN_SLIPS) or _once(word) == _once(key)
         ]
         return min(reached)[-1] if reached else None
 
@@ -199,6 +202,14 @@ def _a_slip(typed: str, meant: str) -> bool:
 def _same_letters(one: str, other: str) -> bool:
     """Whether two words differ only in the order of their letters or in letters that were typed twice."""
     return sorted(one) == sorted(other) or _once(one) == _once(other)
+
+
+def _another_vowel(typed: str, meant: str) -> bool:
+    """Whether one vowel inside a long word is another: vegitarian."""
+    if len(typed) != len(meant) or len(typed) < LONG_ENOUGH:
+        return False
+    others = [at for at, (one, other) in enumerate(zip(typed, meant, strict=True)) if one != other]
+    return len(others) == 1 and others[0] < len(typed) - 1 and {typed[others[0]], meant[others[0]]} <= set("aeiou")
 
 
 def _within(typed: str, meant: str) -> bool:

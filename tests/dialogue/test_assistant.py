@@ -577,3 +577,10 @@ def test_misspelt_words_are_read_as_meant_and_it_is_said(assistant: Assistant) -
     assert 0 < reply.bundle.total.amount <= 40_00
     assert said == ["“snaks”: I read this as “snacks”.", "“gmae”: I read this as “game”."]
     assert any(path.startswith("grocery/snacks") for path in paths(reply))
+
+
+@pytest.mark.parametrize(
+    "text", ["寿司 for 4 people please", "🎂 for 10 people", "I need a basket", "장바구니 추천해줘"]
+)
+def test_what_says_something_is_not_taken_for_nothing(assistant: Assistant, text: str) -> None:
+    assert not ask(assistant, text).text.startswith(("Tell me what you are planning", "무엇을 준비하시는지"))

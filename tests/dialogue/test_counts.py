@@ -8,6 +8,8 @@ from assistant.dialogue.counts import packs_of, said_count, says_more
 
 CASES = [
     ("four packs of the tonic", 4),
+    ("숫자 초 12개", 12),
+    ("숫자 7 모양 초도 하나", 1),
     ("Two of that balloon please, she's turning 33", 2),
     ("one bag is enough actually", 1),
     ("make the sunscreen two packs", 2),

@@ -51,5 +51,17 @@ def test_then_a_cheaper_one_of_the_kind_takes_over_and_is_told() -> None:
     assert room.told("en") == ("To keep to the budget I chose something cheaper: Boxes.",)
 
 
+def test_what_the_shopper_has_settled_is_not_cheapened() -> None:
+    assert with_room(Draft("KRW", (BOXES, LAMP), budget=1100), ["lamp"], settled={"boxes"}) is None
+
+
+def test_no_product_comes_twice() -> None:
+    """What left the basket for the money's sake does not come back beside its own like."""
+    same = line("crates", pick("boxes", 400, "Boxes"), must=False)
+    room = with_room(Draft("KRW", (BOXES, same, LAMP), budget=1400), ["lamp"])
+    assert room is not None
+    assert sorted(ids(room.draft)) == ["big-boxes", "lamp"]
+
+
 def test_where_that_is_not_enough_there_is_no_room() -> None:
     assert with_room(Draft("KRW", (BOXES, TAPE, LAMP), budget=800), ["lamp"]) is None

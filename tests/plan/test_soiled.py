@@ -36,6 +36,12 @@ def test_what_was_spilled_and_on_what_is_not_wanted(text: str) -> None:
         ("I spilled coffee on the rug, get me paper towels", ["paper towels"]),
         ("red wine and a rug", ["red wine", "rug"]),
         ("커피랑 소파", ["커피", "소파"]),
+        ("got the bedroom ready and need a lamp and rug", ["lamp", "rug"]),
+        ("we painted the bedroom and want curtains and a rug", ["curtains", "rug"]),
+        ("a cup that never spills for my toddler", ["cup"]),
+        ("I spilled wine on the rug and need a new rug", ["rug"]),
+        ("초코 묻은 과자 추천해줘", ["과자"]),
+        ("와인 쏟았어 새 카펫 사고 싶어", ["카펫"]),
     ],
 )
 def test_what_is_asked_for_beside_it_stays(text: str, things: list[str]) -> None:

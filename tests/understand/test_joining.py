@@ -54,6 +54,12 @@ NONE = [
     "that makes it two bags then, right",
     "그럼 다섯 개만",
     "애들 둘 선물도",
+    "초 하나 더 올려줘",
+    "둘 더 올리브로",
+    "make it 2 with the candles",
+    "add two more chips, that makes it 20.",
+    "그럼 둘만 담아줘",
+    "애 둘이 같이 쓸 장난감도 추가해줘",
     "",
 ]
 

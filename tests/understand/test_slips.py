@@ -16,6 +16,10 @@ MENDED = [
     ("Birthdya party for ten", "birthday party for ten"),
 ]
 KEPT = [
+    "board games like jenga, crocs and legos for my tweens",
+    "I want to cook adobo and elote, with a savlon spray and an anker bank",
+    "snacks please, no mochi",
+    "kids party for minsu, jayden turns 5",
     "my favorite neighborhood cafe sells liters of it",
     "dont add it, thats what theyre for, it wasnt asked",
     "my name is minji, call it beachy",
