@@ -37,7 +37,7 @@ from assistant.plan.added import with_added
 from assistant.types import Need
 from catalog.text import tokens
 
-NEW_JOBS = frozenset({"plan", "find", "add"})
+OPENS = frozenset({"plan", "find", "add"})  # acts that a conversation may begin with
 ON_BASKETS = frozenset({"plan", "refine", "add", "remove", "quantity"})
 
 
@@ -55,7 +55,7 @@ def _act(asked: Asked) -> Answered:
     stop = guards.unanswerable(request)
     if stop is not None:
         return words_reply(asked, *stop), session
-    if session.draft is None and not session.shown and request.act in NEW_JOBS and guards.leaves_open(request):
+    if session.draft is None and not session.shown and request.act in OPENS and guards.leaves_open(request):
         return words_reply(asked, say(request.language, "ask_empty")), session
     things = asked.shop.planner.mentions(request)
     request = second_look(asked, things) if asked.weighed else by_rules(asked, things)

@@ -113,9 +113,14 @@ def _described(asked: Asked, draft: Draft) -> Answered | None:
     return with_lines(_of_the_rest(asked), draft, [line]) or lists.no_room(_of_the_rest(asked), draft, [line])
 
 
+def _words(asked: Asked) -> str:
+    """What the turn says of the thing itself."""
+    return re.sub(r"\s+", " ", thing_said(asked.request)).strip()
+
+
 def _likeliest_there(asked: Asked, line: DraftLine) -> Answered | None:
     """More of what is there, where its name says more of what was said than what would join does."""
-    words = re.sub(r"\s+", " ", thing_said(asked.request)).strip()
+    words = _words(asked)
     first = likeliest(asked, words, ()) if words and asked.request.act == "add" else None
     if first is None or first.product not in basket_products(asked) or OTHER.search(asked.request.asked):
         return None
@@ -126,7 +131,7 @@ def _likeliest_there(asked: Asked, line: DraftLine) -> Answered | None:
 
 def _likelier(asked: Asked, draft: Draft, lines: list[DraftLine]) -> list[DraftLine]:
     """The lines, or one of what the search finds first, where its name says more of what was said."""
-    words = re.sub(r"\s+", " ", thing_said(asked.request)).strip()
+    words = _words(asked)
     if asked.request.act != "add":
         return lines
     if len(lines) == 1:
@@ -224,7 +229,7 @@ def put_in_both(asked: Asked) -> Answered | None:
 def closest(asked: Asked, needs: Sequence[Need]) -> Answered | None:
     """What comes closest to things that the shop has nothing just like, listed for the shopper to choose from."""
     request, shop = asked.request, asked.shop
-    words = re.sub(r"\s+", " ", thing_said(request)).strip() or localized(needs[0].query, request.language)
+    words = _words(asked) or localized(needs[0].query, request.language)
     near = collapse(ranked(asked, words), shop.search.snapshot.columns.groups, OFFERED)
     if not near:
         return None

@@ -15,10 +15,17 @@ from assistant.dialogue import ordering, remembering
 from assistant.dialogue.asked import Answered, Asked
 from assistant.plan.limits import ADULT_AGE
 from assistant.understand.cues import either
+from assistant.understand.numbers import parse_number
 
 OLDEST = 120  # years
 MOST_WORDS = 12  # of an answer that is a yes or a no and nothing else
 BETWEEN = r"[\s,.!~-]+"  # two words of an answer
+ONES = "one|two|three|four|five|six|seven|eight|nine"
+AGE = (  # from ten on: 네 is a yes, not a four
+    r"(?P<age>\d{1,3}|ten|eleven|twelve|(?:thir|four|fif|six|seven|eigh|nine)teen|"
+    rf"(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:[ -](?:{ONES}))?|"
+    r"(?:열|스물|스무|서른|마흔|쉰|예순|일흔|여든|아흔)\s?(?:하나|한|둘|두|셋|세|넷|네|다섯|여섯|일곱|여덟|아홉)?)"
+)
 SETTLED: Mapping[str, Callable[[Asked, bool], Answered]] = {
     "age": ordering.age_said,
     "forget": remembering.erasure_said,
@@ -65,8 +72,8 @@ def age_said(text: str) -> int | None:
     """The age that a text states and nothing else, with a yes or a no before it at most; None where it states none."""
     said = _bare(text)
     found = _age().fullmatch(said) if len(said.split()) <= MOST_WORDS else None
-    age = int(found["age"]) if found else 0
-    return age if 0 < age <= OLDEST else None
+    age = parse_number(re.sub(r"(?<=[가-힣])\s", "", found["age"])) if found else None
+    return int(age) if age is not None and 0 < age <= OLDEST else None
 
 
 def too_young(text: str, adult: int) -> bool:
@@ -103,4 +110,4 @@ def _below() -> re.Pattern[str]:
 @cache
 def _age() -> re.Pattern[str]:
     lead = f"(?:{either('affairs', 'yes')}|no+|nope|아니(?:요|오)?|아뇨|{either('affairs', 'age_lead')})"
-    return re.compile(rf"(?:{lead}{BETWEEN})*(?P<age>\d{{1,3}})(?:\s?{either('affairs', 'age_tail')})?", re.IGNORECASE)
+    return re.compile(rf"(?:{lead}{BETWEEN})*{AGE}(?:\s?{either('affairs', 'age_tail')})?", re.IGNORECASE)

@@ -76,6 +76,7 @@ PRONOUNS = frozenset(
 )
 SPLIT = re.compile(r"\s*(?:,|\band\b|\bor\b|이랑|랑|하고)\s*|(?<=[가-힣])[와과] ")
 FILLER = re.compile(r"^(?:some|a|an|the|enough|plenty of|lots of)\s+", re.IGNORECASE)
+MUST_KO = re.compile(r"[가-힣]{0,4}(?:[사가써와해]야|어야|아야|여야|려야|겨야|춰야)")  # "뭐 사야 하나요" counts nothing
 HAD_BEFORE = re.compile(
     r"\b(?:still|already|(?:I|we)(?:'ve| have)|there(?:'s| is| are)) (?:got|have|has|left|still)\s\Z", re.I
 )
@@ -175,9 +176,6 @@ def find_replaced(text: str) -> Iterator[tuple[str, str]]:
         ):  # 사탕은 이 썩을까봐 무설탕으로
             yield topic[1], said
         yield "", said
-
-
-MUST_KO = re.compile(r"[가-힣]{0,4}(?:[사가써와해]야|어야|아야|여야|려야|겨야|춰야)")  # "뭐 사야 하나요" counts nothing
 
 
 def find_wants(text: str) -> tuple[Found[Stated], ...]:

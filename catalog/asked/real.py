@@ -30,10 +30,11 @@ def commonest() -> dict[str, int]:
     return {word: rank for rank, word in enumerate(_listed()[:COMMON]) if len(word) > 2}
 
 
-def _listed() -> list[str]:
+@cache
+def _listed() -> tuple[str, ...]:
     """The list's words, the commonest first."""
     lines = (files("symspellpy") / "frequency_dictionary_en_82_765.txt").read_text("utf-8-sig").splitlines()
-    return [line.split(maxsplit=1)[0] for line in lines if line.strip()]
+    return tuple(line.split(maxsplit=1)[0] for line in lines if line.strip())
 
 
 def korean(word: str) -> bool:

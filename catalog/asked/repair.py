@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 from dataclasses import dataclass
+from functools import cached_property
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
@@ -76,8 +77,7 @@ class Repairer:
         if len(word) > LONGEST or not word.isascii() or self._known(word) or means_something(word):
             return None
         ranks = commonest()
-        words = [*ranks, *(known for known in self._latin if known not in ranks)]
-        near = process.extract(word, words, scorer=OSA.distance, score_cutoff=MOST_SLIPS, limit=None)
+        near = process.extract(word, self._of_sentences, scorer=OSA.distance, score_cutoff=MOST_SLIPS, limit=None)
         reached = [
             (round(distance), not (_same_letters(word, key) or _within(word, key)), ranks.get(key, len(ranks)), key)
             for key, distance, _ in near
@@ -85,6 +85,11 @@ class Repairer:
             if distance <= _most(word, LATIN_SLIPS) or _once(word) == _once(key)
         ]
         return min(reached)[-1] if reached else None
+
+    @cached_property
+    def _of_sentences(self) -> list[str]:
+        """What an English word of a sentence may have been meant for."""
+        return list(dict.fromkeys((*commonest(), *self._latin)))
 
     def _joined(self, parts: list[str], changes: list[tuple[str, str]]) -> list[str]:
         """Neighbours written apart that more products write as one than are called by both: dish washer."""

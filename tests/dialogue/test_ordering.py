@@ -153,6 +153,9 @@ def test_alcohol_asks_for_the_age_first(
         (BEER, "I'm not 21"),
         (BEER_KO, "16"),
         (BEER_KO, "16살이요"),
+        (BEER_KO, "열여섯이에요"),
+        (BEER_KO, "중3이요"),
+        (BEER, "sixteen"),
         (BEER_KO, "아니요"),
     ],
 )
