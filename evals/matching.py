@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from assistant.plan.match import ENOUGH, Matcher
-from assistant.plan.playbooks import Playbook
+from assistant.plan.playbook import Playbook
 from assistant.plan.sketches import sketches
 from catalog.text import HANGUL
 from evals.score import Score

@@ -74,7 +74,9 @@ def second_look(asked: Asked, things: Sequence[Mention]) -> Request:
         return _as(request, "find")
     if request.act in ("smalltalk", "find") and not things and _names_a_job(asked):
         return _as(request, "plan")
-    listed = request.act == "find" and is_shopping_list(request, things) and not SHOWS.search(request.asked)
+    if request.act != "find" or SHOWS.search(request.asked):
+        return request
+    listed = is_shopping_list(request, things) or (bool(things) and asked.shop.planner.is_bare_list(request, things))
     return _as(request, "plan") if listed else request
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
 from assistant.plan.likeness import Likeness
-from assistant.plan.playbooks import Playbook
+from assistant.plan.playbook import Playbook
 from catalog.encode import Encoder, Vectors
 from catalog.text import HANGUL, normalize, tokens
 

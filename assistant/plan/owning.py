@@ -31,11 +31,12 @@ def possessed(request: Request, mentions: Sequence[Mention], snapshot: Snapshot,
     for stated in request.owned:
         if cue("owned", "gear").fullmatch(stated.text):
             found |= np.array([_is_gear(one, stated.text) for one in snapshot.products], bool)
-        for mention in find_things(stated.text):
-            if mention.word == stated.text:
-                found |= _meant(mention, snapshot)
+        named = [mention for mention in find_things(stated.text) if mention.word == stated.text]
+        for mention in named:
+            found |= _meant(mention, snapshot)
         whole = meanings.products(stated.text)
-        found |= whole if concept_of(stated.text) is not None else _itself(stated.text, whole, snapshot)
+        broad = concept_of(stated.text) is not None and not named  # who has milk has no butter, nor milk chocolate
+        found |= whole if broad else _itself(stated.text, whole, snapshot)
     for mention in mentions:
         found |= _meant(mention, snapshot)
     return found

@@ -11,6 +11,7 @@ from assistant.plan.concepts import Meanings
 from assistant.plan.described import Described
 from assistant.plan.emergent import emergent_needs, sought_needs, useful_groups
 from assistant.plan.limits import MAJORITY, Limits, mentions, owned_mentions, serving_places
+from assistant.plan.listed import only_lists, strangers
 from assistant.plan.match import Match, Matcher, overlap
 from assistant.plan.named import (
     ENOUGH_NAMED,
@@ -23,7 +24,7 @@ from assistant.plan.named import (
     stated_need,
 )
 from assistant.plan.past import Past
-from assistant.plan.playbooks import Playbook
+from assistant.plan.playbook import Playbook
 from assistant.plan.scale import scale
 from assistant.plan.shelves import Shelves
 from assistant.plan.things import Mention
@@ -87,14 +88,18 @@ class Planner:
             matches = [
                 match for match in matches if not _is_gift(match.playbook)
             ]  # "cake and candles for his birthday"
+        strange = () if known else self.strangers(request, things)
+        if not known and not any(match.words for match in matches) and only_lists(request, things, strange):
+            matches = []
         books = [match.playbook for match in matches]
+        wants = request.wants if books else (*request.wants, *(Stated(text=one) for one in strange))
         adults, children, assumed = head_count(request.people, books[0].people if books else GUESSED_PEOPLE)
         days = request.days or (books[0].days if books else 1)
         nights = request.nights if request.nights is not None else (books[0].nights if books else 0)
         month = (request.date or at.date()).month
         named = [one for one in things if not _in_a_name(one, matches)]
         needs = scale(books, adults, children, days, nights, month, request.market)
-        guessed = not books and not request.wants and len(named) < ENOUGH_NAMED
+        guessed = not books and not wants and len(named) < ENOUGH_NAMED
         if guessed:
             limits = self._eaten(limits) if EATEN.search(request.asked) else limits
             needs = sought_needs(request.sought, self.search, limits, adults + children) or emergent_needs(
@@ -106,7 +111,7 @@ class Planner:
                 adults + children,
                 self.past,
             )
-        asked = self._with_wants(self._with_mentions(needs, named, adults + children), request.wants)
+        asked = self._with_wants(self._with_mentions(needs, named, adults + children), wants)
         listed = not guessed and lists(request, named)
         return Plan(
             title=self._title(request, books),
@@ -120,6 +125,18 @@ class Planner:
             taken_for=bool(matches) and not matches[0].words and matches[0].score < SURE,
             assumed_people=assumed,
         )
+
+    def strangers(self, request: Request, things: Sequence[Mention]) -> tuple[str, ...]:
+        """What the request lists beside known things, and no product is called."""
+        return strangers(request.asked, self._is_called) if things or request.wants else ()
+
+    def is_bare_list(self, request: Request, things: Sequence[Mention]) -> bool:
+        """Whether the request lists things and says nothing of a job."""
+        return only_lists(request, things, self.strangers(request, things))
+
+    def _is_called(self, word: str) -> bool:
+        """Whether some product is called by a word."""
+        return bool(self.search.snapshot.lexical.named([word]).size)
 
     def _eaten(self, limits: Limits) -> Limits:
         """The limits of a job that is a dish: nothing but food."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from assistant.plan.playbooks import Playbook, PlaybookNeed, Season, When
+from assistant.plan.playbook import Playbook, PlaybookNeed, Season, When
 from assistant.types import Amount, Need
 
 

@@ -15,7 +15,8 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.plan.playbooks import Playbook, playbooks
+from assistant.plan.playbook import Playbook
+from assistant.plan.playbooks import playbooks
 from assistant.plan.sketches import Sketch, sketches
 from assistant.plan.uses import uses
 from catalog.encode import Encoder, Vectors

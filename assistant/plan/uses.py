@@ -14,7 +14,7 @@ import yaml
 from pydantic import TypeAdapter, ValidationError
 
 from assistant.errors import BadData
-from assistant.plan.playbooks import BothLists
+from assistant.plan.playbook import BothLists
 
 FOLDER = Path(__file__).parent / "uses"
 

@@ -113,7 +113,7 @@ def things_before(text: str, end: int, rows: frozenset[str] = frozenset()) -> tu
             if things and not joined and not _comma_joined(text, span, things[0]):
                 return things, frozenset(seen | ({word[0]} & (_set("at_home") | _set("speakers"))))
             seen |= set() if things else {particle}
-            if not _is_thing_ko(span.text):
+            if not is_thing_ko(span.text):
                 return things, frozenset(seen)
             things.insert(0, span)
         things[0] = _widened(text, things[0], found)
@@ -178,7 +178,8 @@ def _fits(last: str, particle: str) -> bool:
     return consonant == (particle in AFTER_CONSONANT)
 
 
-def _is_thing_ko(word: str) -> bool:
+def is_thing_ko(word: str) -> bool:
+    """Whether a Korean word can name a thing: neither a verb nor what only points or counts."""
     if not word or word in _set("not_things_ko") | _set("heads") or word[0].isdigit():
         return False
     if word.endswith("지") and not word.endswith(tuple(_set("ji_nouns"))):

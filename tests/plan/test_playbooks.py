@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from assistant.errors import BadData
-from assistant.plan.playbooks import Playbook, When, playbooks
+from assistant.plan.playbook import Playbook, When
+from assistant.plan.playbooks import playbooks
 from assistant.plan.scale import amount, holds, scale, season_of
 from assistant.types import Amount
 from catalog.sample.families import load_tree
