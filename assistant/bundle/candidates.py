@@ -138,6 +138,13 @@ class Finder:
         called = [lexical.meaning(label, title_only=True) for label in need.label.values()]
         return np.asarray(np.logical_or.reduce(called), bool)
 
+    def _exactly(self, need: Need, places: Mask) -> Mask:
+        """Those of the places that are called what the need is called in every language that calls any of them so."""
+        for label in need.label.values():
+            called = places & self.search.snapshot.lexical.meaning(label, title_only=True)
+            places = called if called.any() else places
+        return places
+
     def _query(self, need: Need) -> str:
         return localized(need.query, self.request.language)
 
@@ -157,7 +164,7 @@ class Finder:
         if not need.stated:  # of what a need may take, none that is there already: who has the tools
             lacking = places & ~self.limits.owned
             places = lacking if lacking.any() else places
-        return self.fitting(places)
+        return self.fitting(self._exactly(need, places) if need.exact else places)
 
     def owned(self, need: Need) -> list[int]:
         """Durable goods that the shopper bought and that serve the need about as well as the best would."""

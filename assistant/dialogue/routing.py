@@ -46,6 +46,11 @@ KEPT = re.compile(  # "did we stay under 110?" asks about the basket
     r"(?<![a-z])still (?:under|within|below|inside)(?![a-z])|"
     r"(?:아직|그대로|여전히|지금) ?.{0,12}(?:안 ?넘|이하|이내|안쪽|안이)[가-힣]*\?)"
 )
+MADE = re.compile(
+    r"(?i:(?<![a-z])(?:mak(?:e|ing)|bak(?:e|ing)|cook(?:ing)?|from scratch)(?![a-z])|"
+    r"(?:만들|구울|끓일|부칠|튀길|볶을|담글|삶을|해 ?먹을) ?(?:거|건|래|까|예정|생각)|"
+    r"해 ?먹(?:자|을래|으려)|만들(?:려|어 ?먹))"
+)
 LONG_LOOK = 12  # words: whoever says more tells of a job
 SEVERAL = 2  # things named that make a job of whatever else is said
 MISTAKEN = frozenset({"checkout", "find", "out_of_scope"})  # acts that a question about the terms is taken for
@@ -74,6 +79,8 @@ def second_look(asked: Asked, things: Sequence[Mention]) -> Request:
         return _as(request, "find")
     if request.act in ("smalltalk", "find") and not things and _names_a_job(asked):
         return _as(request, "plan")
+    if request.act == "find" and not there and _is_to_be_done(asked):  # 핫케이크 만들 거야
+        return _as(request, "plan")
     if request.act != "find" or SHOWS.search(request.asked):
         return request
     listed = is_shopping_list(request, things) or (bool(things) and asked.shop.planner.is_bare_list(request, things))
@@ -100,6 +107,13 @@ def _names_a_job(asked: Asked) -> bool:
     if not brief and not tells_of_an_accident(request.asked):
         return False
     return any(match.words and match.score >= SURE for match in asked.shop.planner.match(request))
+
+
+def _is_to_be_done(asked: Asked) -> bool:
+    """Whether a turn says that a job it names is to be done, which no list serves: 핫케이크 만들 거야."""
+    request = asked.request
+    done = MADE.search(request.asked) is not None and not SHOWS.search(request.asked)
+    return done and any(match.words for match in asked.shop.planner.match(request))
 
 
 def by_rules(asked: Asked, things: Sequence[Mention]) -> Request:

@@ -19,6 +19,7 @@ class Ingredient(Strict):
     query: Both
     categories: tuple[str, ...] = Field(min_length=1)
     amount: Amount
+    exact: bool = True  # ginger does no garlic's work
 
 
 class Dish(Strict):

@@ -67,6 +67,8 @@ def is_list(request: Request) -> bool:
 
 def narrowed(need: Need, mention: Mention) -> Need:
     """The need as a must, and for just what was named of it: "steak" of "steak, salmon or lamb"."""
+    if need.exact:  # the patties of burgers need not be of beef
+        return need.model_copy(update={"weight": 1.0, "must": True})
     inside = tuple(c for c in mention.categories if any(c == n or c.startswith(n + "/") for n in need.categories))
     query = {language: f"{mention.word} {text}" for language, text in need.query.items()}
     changes: dict[str, object] = {"weight": 1.0, "must": True, "label": {"en": mention.word, "ko": mention.word}}

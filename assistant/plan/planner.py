@@ -97,7 +97,7 @@ class Planner:
         days = request.days or (books[0].days if books else 1)
         nights = request.nights if request.nights is not None else (books[0].nights if books else 0)
         month = (request.date or at.date()).month
-        named = [one for one in things if not _in_a_name(one, matches)]
+        named = [one for one in things if not self._names_the_job(one, matches)]
         needs = scale(books, adults, children, days, nights, month, request.market)
         guessed = not books and not wants and len(named) < ENOUGH_NAMED
         if guessed:
@@ -133,6 +133,11 @@ class Planner:
     def is_bare_list(self, request: Request, things: Sequence[Mention]) -> bool:
         """Whether the request lists things and says nothing of a job."""
         return only_lists(request, things, self.strangers(request, things))
+
+    def _names_the_job(self, mention: Mention, matches: Sequence[Match]) -> bool:
+        """Whether a thing is named only as what the job is about: the fish of a first fish tank, a pie to be baked."""
+        sold = self.search.snapshot.lexical.naming(mention.word, title_only=True)
+        return _in_a_name(mention, matches, sold=bool(sold.any()))
 
     def _is_called(self, word: str) -> bool:
         """Whether some product is called by a word."""
@@ -275,8 +280,8 @@ class Planner:
         return best if best is not None and shares[best] > 0.5 else None
 
 
-def _in_a_name(mention: Mention, matches: Sequence[Match]) -> bool:
-    """Whether a thing is named only in what names the job, which has no need of it: the fish of a first fish tank."""
+def _in_a_name(mention: Mention, matches: Sequence[Match], sold: bool) -> bool:
+    """Whether a thing is in what names the job, which has no need of it, or is that name and nothing `sold` is."""
     books = [match.playbook for match in matches]
     if any(overlap(need.categories, mention.categories) for book in books for need in book.needs):
         return False
@@ -284,7 +289,8 @@ def _in_a_name(mention: Mention, matches: Sequence[Match]) -> bool:
     own = (
         word for match in matches if match.words for word in (*match.playbook.keywords.en, *match.playbook.keywords.ko)
     )
-    return any(said in normalize(word).split() and said != normalize(word) for word in own)
+    whole = {normalize(word) for word in own}
+    return (not sold and said in whole) or any(said in word.split() and said != word for word in whole)
 
 
 def _positive(request: Request) -> str:

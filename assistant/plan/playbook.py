@@ -45,6 +45,7 @@ class PlaybookNeed(Strict):
     query: Both
     categories: tuple[str, ...] = Field(min_length=1)
     must: bool = False
+    exact: bool = False
     weight: float = Field(default=0.5, gt=0, le=1)
     amount: Amount = Amount(base=1, unit="pack")
     variety: int = Field(default=1, ge=1, le=3)

@@ -71,6 +71,7 @@ def _need(book: Playbook, need: PlaybookNeed, quantity: float) -> Need:
         quantity=round(quantity, 3),
         unit=need.amount.unit,
         must=need.must,
+        exact=need.exact,
         weight=need.weight,
         variety=need.variety,
         rule=f"playbook:{book.id}/{need.role}",

@@ -1,0 +1,61 @@
+"""A bare list is bought as it stands, and what of it the shop does not have is said."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from assistant.dialogue.assistant import Assistant
+from assistant.plan.listed import strangers
+from assistant.types import Turn
+
+AT = dt.datetime(2026, 6, 3, 9, 0, tzinfo=dt.UTC)
+SOLD = frozenset("milk egg hammer mug bread rug 우유 계란 커튼 러그".split())
+
+
+def is_called(word: str) -> bool:
+    """Whether a product of a small shop is called so."""
+    return word in SOLD
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("milk, eggs and durian", ["durian"]),
+        ("a hammer, a garden gnome and two mugs", ["garden gnome"]),
+        ("I need milk and a flux capacitor please", ["flux capacitor"]),
+        ("우유랑 계란이랑 두리안", ["두리안"]),
+        ("우유, 두리안, 계란 사줘", ["두리안"]),
+        ("커튼, 러그, 벽난로 필요해요", ["벽난로"]),
+    ],
+)
+def test_what_no_product_is_called(text: str, names: list[str]) -> None:
+    """The parts that name a thing as the others do."""
+    assert list(strangers(text, is_called)) == names
+
+
+@pytest.mark.parametrize(
+    "text",
+    "hammer and nothing else|milk, eggs, asap|milk and keep it cheap|bread and such|milk, eggs and delivery|"
+    "우유랑 계란이랑 빨리 부탁해|엄마랑 우유 마실 거야|우유랑 계란 주문할게요".split("|"),
+)
+def test_what_names_nothing(text: str) -> None:
+    """Neither courtesies nor people nor how it is to come."""
+    assert strangers(text, is_called) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "shelves", "word"),
+    [
+        ("milk, eggs and durian", {"fresh/dairy/milk", "fresh/eggs"}, "durian"),
+        ("우유는 안 필요해 계란이랑 식빵 담아", {"fresh/eggs", "grocery/bread/loaves"}, ""),
+        ("우유랑 계란이랑 두리안 필요해", {"fresh/dairy/milk", "fresh/eggs"}, "두리안"),
+    ],
+)
+def test_a_list_is_no_job(assistant: Assistant, text: str, shelves: set[str], word: str) -> None:
+    """Eggs and milk are no egg hunt and no baking day."""
+    reply = assistant.reply(Turn(text=text, at=AT))
+    assert reply.bundle is not None
+    assert {"/".join(line.product.categories) for line in reply.bundle.lines} == shelves
+    assert word in reply.text
