@@ -43,6 +43,7 @@ UNHINTED = 0.45  # without a category to rely on, the closeness itself must be t
 # What makes a product fit: mostly what it is, then the occasion, its rating, and being on offer.
 NEED, OCCASION, RATING, DEAL = 0.60, 0.20, 0.15, 0.05
 CALLED = 0.10  # a product that is called what the need is called, in either language: chilli flakes, not salt
+MOST_OF_IT = 0.6  # of the budget: what is called so and costs more leaves room for its neighbours
 STAYS = 0.15  # what is in the basket that a change is made to: as much as an excellent rating
 OTHER = 0.5  # times as fit is anything else than the product that was put in itself, if the budget drives it out
 ADULT = 19  # years
@@ -84,6 +85,7 @@ class Finder:
         best = max(float(closeness[i]) for i in order)
         floor = RELEVANT * best if need.categories else max(UNHINTED, RELEVANT * best)
         called = self.called(need) & places
+        called &= not self._too_dear(called)
         far = [i for i in order if closeness[i] >= FOR_DIETS * best]
         order = [i for i in order if closeness[i] >= (floor if called[i] or not called.any() else NEIGHBOUR * best)]
         order += self._for_diets(far, order)
@@ -97,6 +99,14 @@ class Finder:
         if place is None or not places[place]:
             return None
         return self._candidate(need, place, float(self._fits(need, places)[place]))
+
+    def _too_dear(self, called: Mask) -> bool:
+        """Whether every product of a name costs most of the budget: brass bowls, where any bowls will do."""
+        budget = self.request.budget
+        if budget is None or not called.any():
+            return False
+        whole = budget.limit.amount * (max(1, self.request.people.total or 1) if budget.per_person else 1)
+        return int(self.search.snapshot.columns.prices[self.request.market][called].min()) > MOST_OF_IT * whole
 
     def _for_diets(self, near: list[int], order: list[int]) -> list[int]:
         """What else comes near for each diet that some keep and nothing so far is fit for: penne of rice."""

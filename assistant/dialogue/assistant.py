@@ -38,7 +38,7 @@ from assistant.orders.ledger import Ledger, MemoryLedger
 from assistant.plan.limits import limits
 from assistant.types import Card, Edit, Grown, Happened, Notice, Recorded, Reply, Request, Turn
 from assistant.understand.request import merged, understand
-from assistant.understand.slips import without_slips
+from assistant.understand.slips import in_full, without_slips
 from catalog.search import Search
 from catalog.text import normalize
 from catalog.types import Language, Market
@@ -105,7 +105,7 @@ class Assistant:
         market = guards.market_of(turn.market)
         session, known = self.sessions.open(turn.session, self.search.product)
         text, first = guards.clean(turn.text)
-        text, slips = without_slips(text, self.search.slip)
+        text, slips = without_slips(in_full(text), self.search.slip)
         text, attacked = fenced(text)
         at = turn.at or dt.datetime.now(dt.UTC)
         with clock.part("understand"):

@@ -193,7 +193,7 @@ class Planner:
         child = request.recipient is not None and request.recipient.age is not None and request.recipient.age < GROWN
         if (
             request.recipient is not None
-            and GIFT.search(request.asked)
+            and (child or GIFT.search(request.asked))
             and (child or not any(_is_gift(match.playbook) for match in matches))
         ):
             return self._gift(request) or matches

@@ -30,6 +30,9 @@ SAME = re.compile(
     r"(?:나도|저도|우리도) ?(?:똑같|같은 ?거|그걸로)"
 )
 
+# Who is there and keeps none, so that the diet is some people's: "we're vegan and hosting six meat eaters".
+KEEP_NONE = re.compile(r"(?i:(?<![a-z])(?:meat[- ](?:eaters?|lovers?)|carnivores?|omnivores?)(?![a-z])|육식파|고기파)")
+
 __all__ = ["find_allergies", "find_diet"]
 
 
@@ -43,6 +46,7 @@ def find_diet(text: str) -> tuple[Found[DietNeed], ...]:
             people, everyone = who(before, group[-1][1].text, after)
             if SAME.search(after):
                 people, everyone = None, True
+            everyone = everyone and not KEEP_NONE.search(text)
             found += [Found(DietNeed(diet=d, people=people, everyone=everyone), span) for d, span in group]
     return tuple(found)
 

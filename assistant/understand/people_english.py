@@ -81,6 +81,7 @@ def _child_and_friends() -> re.Pattern[str]:
     )
 
 
+CHAINED = re.compile(r"(?i:,?\s?(?:and|&|,|plus)\s(?:my\s)?)")
 ME_AND = re.compile(r"(?<![a-z])me,? (?:and|plus|\+|&|with) (?:my |our |the |her |his )?\Z", re.IGNORECASE)
 AND_ME = re.compile(r"\s(?:and|plus|\+|&) (?:me|myself)(?![a-z])", re.IGNORECASE)
 OF_THEM = re.compile(rf"(?i:(?:around|about|maybe|roughly|some|like) {NUMBER} of them(?=\s?(?:[.,;!?\n]|$)))")
@@ -156,18 +157,16 @@ def _joins(text: str, start: int, end: int) -> bool:
 
 def _partners(text: str) -> Iterator[Mention]:
     """ "with my wife", "me and my mom", "my husband and I", and those that an "and" adds to them."""
-    end = -9
+    ends = [child.end for child in _one_child(text)]  # "with my toddler and husband"
     for key, count in (("en_pair", 2), ("en_partner", 1)):
         for match in cue("people", key).finditer(text):
             before = just_before("people", "en_with_before", text, match.start())
-            chained = match.start() - end < 12 and re.search(
-                r"(?i:(?:and|&|,)\s(?:my\s)?)\Z", text[end : match.start()]
-            )
+            chained = any(CHAINED.fullmatch(text, end, match.start()) for end in ends)
             me = just_after("people", "en_and_me", text, match.end())
             if chained or me or (before and before[0].strip().casefold() != "my"):
                 start = before.start() if before else match.start()
-                end = me.end() if me else match.end()
-                yield Mention(Kind.COMPANY, count, start, end)
+                ends.append(me.end() if me else match.end())
+                yield Mention(Kind.COMPANY, count, start, ends[-1])
 
 
 def _one_child(text: str) -> Iterator[Mention]:

@@ -23,10 +23,18 @@ WITHOUT_APOSTROPHE = re.compile(
     r"(?:do|does|did|is|are|was|were|ca|could|would|should|have|has|had|must|need)nt|(?:that|what|there|here|how|who|it)s|"
     r"(?:you|they|we)(?:re|ve|ll|d)"
 )
+CLIPPED = ((re.compile(r"(?<![\w/])w/o(?=[\s\w])"), "without "), (re.compile(r"(?<![\w/])w/(?=[\s\w])"), "with "))
 MOST = 0.6  # of the words: who misspells more writes another language
 NEAR = 16  # letters before a word that are read with it
 
 Slip = tuple[str, str]  # what was typed, and what it was meant to be
+
+
+def in_full(text: str) -> str:
+    """The text with its clipped words in full: "camping w/ a toddler"."""
+    for clipped, full in CLIPPED:
+        text = re.sub(r"(?<=with) {2}|(?<=without) {2}", " ", clipped.sub(full, text))
+    return text
 
 
 def without_slips(text: str, meant: Callable[[str], str | None]) -> tuple[str, tuple[Slip, ...]]:
