@@ -188,6 +188,7 @@ class Plan(Frozen):
     nights: int = Field(default=0, ge=0)
     playbooks: tuple[str, ...] = ()
     added: tuple[Need, ...] = ()  # those that were put in one by one since: they stay when the plan is made anew
+    listed: bool = False  # the shopper has named all of it: nothing is planned around that
     guessed: bool = False  # no playbook fits: the needs were found in the catalogue
     taken_for: bool = False  # the playbook was told by its meaning alone, and none too surely
     assumed_people: bool = False

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Protocol
 
@@ -83,6 +83,9 @@ def make_basket(
             alone = alone.model_copy(update={"needs": needed(alone.needs, request.held), "assumed_people": True})
             fewer = choose(alone, request, finder)
             plan, draft = (alone, fewer) if _short(fewer) < _short(draft) else (plan, draft)
+        if relative and plan.listed and draft.needed_budget is not None and _short(draft):
+            request = _at_least(request, draft.needed_budget)
+            draft = choose(plan, request, replace(finder, request=request))
     draft = with_held(draft, request.held)
     preface = _preface(request, session, draft) if continued else ""
     request = _with_owned(request)
@@ -90,12 +93,17 @@ def make_basket(
 
 
 def _planned(planner: Planner, request: Request, bounds: Limits, at: dt.datetime, before: Plan | None) -> Plan:
-    """The plan of a job, with what was put in before; of a basket that was put together by hand, that alone."""
+    """The plan of a job, with what was put in before; of a list or a basket put together by hand, that alone."""
     if before is None:
-        return planner.plan(request, bounds, at, ())
-    if is_added_alone(before) and not request.wants:
-        return carried(before.model_copy(update={"needs": ()}), before)
+        return planner.plan(request, bounds, at)
+    if before.listed or is_added_alone(before):
+        return planner.relisted(request, before)
     return carried(planner.plan(request, bounds, at, before.playbooks), before)
+
+
+def _at_least(request: Request, amount: int) -> Request:
+    """The request with the budget that everything named takes: "cheaper" leaves nothing out of a list."""
+    return request.model_copy(update={"budget": Budget(limit=Money(amount=amount, currency=CURRENCY[request.market]))})
 
 
 def _with_owned(request: Request) -> Request:

@@ -112,7 +112,8 @@ def _names_a_job(asked: Asked) -> bool:
 def _is_to_be_done(asked: Asked) -> bool:
     """Whether a turn says that a job it names is to be done, which no list serves: 핫케이크 만들 거야."""
     request = asked.request
-    done = MADE.search(request.asked) is not None and not SHOWS.search(request.asked)
+    asks = SHOWS.search(request.asked) or request.asked.rstrip().endswith("?")
+    done = MADE.search(request.asked) is not None and not asks
     return done and any(match.words for match in asked.shop.planner.match(request))
 
 

@@ -17,9 +17,12 @@ LISTED = re.compile(
     r"(?:이랑|(?<=[가-힣])랑|하고|(?<=[가-힣])[와과])(?=\s)|그리고)\s*)"
 )
 ONE_EN = re.compile(
-    rf"(?i:(?P<counted>(?:an?|some|{EN_NUMBER}) )?(?P<name>[a-z-]{{3,}}(?: [a-z-]{{3,}})?)(?: please)?[.!?]*)"
+    rf"(?i:(?P<counted>(?:an?|some|{EN_NUMBER}) )?(?P<name>[a-z-]{{3,}}(?: (?!for|please|under|below)[a-z-]{{3,}})?)"
+    r"(?: (?:please|for|under|below))*[.!?]*)"
 )
-ASKS_KO = "담아|주문|구매|필요|추천|부탁|찾아|줘|주세요|사줘|사다|빨리|얼른|급해|급하|배송|먹|마시|보낼|할"
+ASKS_KO = (
+    "있|없|나와|어떤|담아|주문|구매|필요|추천|부탁|찾아|줘|주세요|사줘|사다|빨리|얼른|급해|급하|배송|먹|마시|보낼|할"
+)
 ONE_KO = re.compile(
     rf"(?P<name>(?:(?!{ASKS_KO})[가-힣]{{2,6}} )?(?!{ASKS_KO})[가-힣]{{2,8}})(?: (?:좀|하나|정도|같은 거))*"
     rf"(?P<asks> ?(?:{ASKS_KO}|사|살|있)[가-힣 ]{{0,8}})?[.!?~]*"
@@ -30,11 +33,16 @@ TAIL = frozenset(  # what ends a list and names nothing
     "delivery delivered thanks thank cheers today tonight tomorrow soon urgently done".split()
 )
 NO_NAMES = STOP | COURTESY | TAIL
-SAYS_NOTHING = frozenset(tokens(" ".join(COURTESY) + " no not without 안 않 없 필요 빼고 담아 넣어"))
+SAYS_NOTHING = frozenset(tokens(" ".join(COURTESY) + " no not without"))
+LEFT_KO = re.compile(  # what may be left of a Korean list: particles, and that it is to be had or not
+    r"(?:은|는|이|가|을|를|도|만|이?랑|하고|와|과|이?요|좀|다|그냥|하나씩?|각각|안|빼고|없이|"
+    r"(?:필요|사|담|넣|주문|구매|부탁|추천|줘|주세요|해)[가-힣]*)?[.,!~]*"
+)
 
 
 BESIDE = (
     "budget",
+    "people",
     "owned",
     "exclusions",
     "diet",
@@ -50,12 +58,15 @@ ENOUGH_LISTED = 2  # things that make a list
 def only_lists(request: Request, named: Sequence[Mention], others: Sequence[str]) -> bool:
     """Whether a text lists things and says nothing of a job: "milk, eggs and durian" is no egg hunt."""
     rest = request.asked
-    if len(named) + len(others) < ENOUGH_LISTED or not LISTED.search(rest):
+    if len(named) + len(others) + len(request.wants) < ENOUGH_LISTED or not LISTED.search(rest):
         return False
     beside = (span.text for name in BESIDE for span in request.spans.get(name, ()))
     for said in (*(mention.word for mention in named), *others, *beside):
         rest = rest.replace(said, " ", 1)
-    return set(tokens(LISTED.sub(" ", rest))) <= SAYS_NOTHING
+    left = LISTED.sub(" ", rest)
+    if HANGUL.search(left):  # its verbs are no tokens
+        return all(LEFT_KO.fullmatch(word) for word in left.split())
+    return set(tokens(left)) <= SAYS_NOTHING
 
 
 def strangers(text: str, is_called: Callable[[str], bool]) -> tuple[str, ...]:

@@ -7,6 +7,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from assistant.plan.added import fresh, relisted
 from assistant.plan.concepts import Meanings
 from assistant.plan.described import Described
 from assistant.plan.emergent import emergent_needs, sought_needs, useful_groups
@@ -80,16 +81,16 @@ class Planner:
     described: Described
     past: Past | None = None  # baskets that others made, where the shop has given some
 
-    def plan(self, request: Request, limits: Limits, at: dt.datetime, known: tuple[str, ...] = ()) -> Plan:
-        """Return the needs of a request, scaled. `known` names playbooks of an earlier turn to keep using."""
+    def plan(self, request: Request, limits: Limits, at: dt.datetime, known: tuple[str, ...] | None = None) -> Plan:
+        """Return the needs of a request, scaled. `known` names the playbooks of an earlier turn, which are kept."""
         things = self.mentions(request)
         matches = self._trusted(self._matches(request, known), request, limits)
-        if not known and len(things) >= ENOUGH_NAMED and not GIFT.search(request.asked):
+        if known is None and len(things) >= ENOUGH_NAMED and not GIFT.search(request.asked):
             matches = [
                 match for match in matches if not _is_gift(match.playbook)
             ]  # "cake and candles for his birthday"
         strange = () if known else self.strangers(request, things)
-        if not known and not any(match.words for match in matches) and only_lists(request, things, strange):
+        if known is None and not any(match.words for match in matches) and only_lists(request, things, strange):
             matches = []
         books = [match.playbook for match in matches]
         wants = request.wants if books else (*request.wants, *(Stated(text=one) for one in strange))
@@ -97,7 +98,7 @@ class Planner:
         days = request.days or (books[0].days if books else 1)
         nights = request.nights if request.nights is not None else (books[0].nights if books else 0)
         month = (request.date or at.date()).month
-        named = [one for one in things if not self._names_the_job(one, matches)]
+        named = [one for one in things if not self._names_the_job(one, matches, len(things) == 1)]
         needs = scale(books, adults, children, days, nights, month, request.market)
         guessed = not books and not wants and len(named) < ENOUGH_NAMED
         if guessed:
@@ -121,6 +122,7 @@ class Planner:
             days=days,
             nights=nights,
             playbooks=tuple(book.id for book in books),
+            listed=listed or not (books or guessed),
             guessed=guessed,
             taken_for=bool(matches) and not matches[0].words and matches[0].score < SURE,
             assumed_people=assumed,
@@ -128,20 +130,25 @@ class Planner:
 
     def strangers(self, request: Request, things: Sequence[Mention]) -> tuple[str, ...]:
         """What the request lists beside known things, and no product is called."""
-        return strangers(request.asked, self._is_called) if things or request.wants else ()
+        return strangers(request.occasion or request.asked, self._is_called) if things or request.wants else ()
 
     def is_bare_list(self, request: Request, things: Sequence[Mention]) -> bool:
         """Whether the request lists things and says nothing of a job."""
         return only_lists(request, things, self.strangers(request, things))
 
-    def _names_the_job(self, mention: Mention, matches: Sequence[Match]) -> bool:
+    def _names_the_job(self, mention: Mention, matches: Sequence[Match], alone: bool) -> bool:
         """Whether a thing is named only as what the job is about: the fish of a first fish tank, a pie to be baked."""
         sold = self.search.snapshot.lexical.naming(mention.word, title_only=True)
-        return _in_a_name(mention, matches, sold=bool(sold.any()))
+        return _in_a_name(mention, matches, whole=alone and not sold.any())
 
     def _is_called(self, word: str) -> bool:
         """Whether some product is called by a word."""
         return bool(self.search.snapshot.lexical.named([word]).size)
+
+    def relisted(self, request: Request, before: Plan) -> Plan:
+        """A plan of named things alone, with what a change says of the people, the things and what is to go."""
+        plan = relisted(before, request.people, request.exclusions)
+        return plan.model_copy(update={"needs": self._with_wants(plan.needs, fresh(request.wants, plan))})
 
     def _eaten(self, limits: Limits) -> Limits:
         """The limits of a job that is a dish: nothing but food."""
@@ -184,8 +191,8 @@ class Planner:
 
         return self.matcher.best(request.occasion or request.asked, named, meant)
 
-    def _matches(self, request: Request, known: tuple[str, ...]) -> list[Match]:
-        if known:
+    def _matches(self, request: Request, known: tuple[str, ...] | None) -> list[Match]:
+        if known is not None:
             return [Match(book, 1.0) for ident in known for book in self.matcher.playbooks if book.id == ident]
         if is_list(request):
             return []
@@ -280,8 +287,8 @@ class Planner:
         return best if best is not None and shares[best] > 0.5 else None
 
 
-def _in_a_name(mention: Mention, matches: Sequence[Match], sold: bool) -> bool:
-    """Whether a thing is in what names the job, which has no need of it, or is that name and nothing `sold` is."""
+def _in_a_name(mention: Mention, matches: Sequence[Match], whole: bool) -> bool:
+    """Whether a thing is in what names the job, which has no need of it, or may be that name as a `whole`."""
     books = [match.playbook for match in matches]
     if any(overlap(need.categories, mention.categories) for book in books for need in book.needs):
         return False
@@ -289,8 +296,8 @@ def _in_a_name(mention: Mention, matches: Sequence[Match], sold: bool) -> bool:
     own = (
         word for match in matches if match.words for word in (*match.playbook.keywords.en, *match.playbook.keywords.ko)
     )
-    whole = {normalize(word) for word in own}
-    return (not sold and said in whole) or any(said in word.split() and said != word for word in whole)
+    names = {normalize(word) for word in own}
+    return (whole and said in names) or any(said in name.split() and said != name for name in names)
 
 
 def _positive(request: Request) -> str:

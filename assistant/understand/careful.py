@@ -89,6 +89,8 @@ YOUNG = (
     rf"{KO_YEARS} ?{OTHERS_KO}(?:이|가|들이)? ?(?:친구들이? ?)?(?:마실|피울)",
     rf"{KO_YEARS} ?{OTHERS_KO}(?:이|가) ?[가-힣 ]{{0,8}}(?:궁금|마시|피우|원해|먹고 ?싶)",
 )
+OF_US = re.compile(r"(?i:we(?![a-z]))")
+LEAST_TOGETHER = 13  # "we are 4 now" counts heads; "we're 16" tells an age
 THIRD = re.compile(rf"{OTHERS_KO}(?:들)?(?:이|은|는|가|도)? ?(?:올해 |이제 )?(?:만 ?)?{KO_YEARS}")
 
 
@@ -110,7 +112,7 @@ def find_youth(text: str, adult: int) -> Span | None:
         return span_of(match)
     own = THIRD.sub(lambda m: BLANK * len(m[0]), read)
     for match in (m for pattern in _young() for m in pattern.finditer(own)):
-        if _age(match["age"]) < adult:
+        if _age(match["age"]) < adult and not (OF_US.match(match[0]) and _age(match["age"]) < LEAST_TOGETHER):
             return span_of(match)
     return None
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.plan.added import carried, is_added_alone, with_added
-from assistant.types import Need, Plan
+from assistant.plan.added import carried, fresh, is_added_alone, relisted, with_added
+from assistant.types import Need, People, Plan, Stated
 
 TITLE = {"en": "x", "ko": "x"}
 
@@ -49,3 +49,18 @@ def test_no_role_is_ever_there_twice(planned: list[str], added: list[str]) -> No
         roles = [each.role for each in one.needs]
         assert len(roles) == len(set(roles))
         assert set(roles) == set(planned) | set(added)
+
+
+def test_a_list_is_scaled_and_loses_what_is_ruled_out() -> None:
+    """Milk for six, no eggs, and still two mugs."""
+    milk, eggs, mugs = (
+        need(role, quantity, unit).model_copy(
+            update={"label": {"en": role, "ko": role}, "query": {"en": role, "ko": role}}
+        )
+        for role, quantity, unit in (("milk", 2, "serving"), ("eggs", 2, "piece"), ("mugs", 2, "pack"))
+    )
+    before = plan(milk, eggs, mugs, adults=2).model_copy(update={"listed": True, "assumed_people": True})
+    after = relisted(before, People(adults=4, children=2), [Stated(text="Eggs")])
+    assert {one.role: one.quantity for one in after.needs} == {"milk": 6, "mugs": 2}
+    assert (after.people, after.listed, after.assumed_people) == (6, True, False)
+    assert [one.text for one in fresh([Stated(text="Milk"), Stated(text="durian")], after)] == ["durian"]

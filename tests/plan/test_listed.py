@@ -28,6 +28,7 @@ def is_called(word: str) -> bool:
         ("우유랑 계란이랑 두리안", ["두리안"]),
         ("우유, 두리안, 계란 사줘", ["두리안"]),
         ("커튼, 러그, 벽난로 필요해요", ["벽난로"]),
+        ("milk, eggs and durian for", ["durian"]),
     ],
 )
 def test_what_no_product_is_called(text: str, names: list[str]) -> None:
@@ -50,6 +51,7 @@ def test_what_names_nothing(text: str) -> None:
     [
         ("milk, eggs and durian", {"fresh/dairy/milk", "fresh/eggs"}, "durian"),
         ("우유는 안 필요해 계란이랑 식빵 담아", {"fresh/eggs", "grocery/bread/loaves"}, ""),
+        ("milk, eggs and durian for 2 people", {"fresh/dairy/milk", "fresh/eggs"}, "durian"),
         ("우유랑 계란이랑 두리안 필요해", {"fresh/dairy/milk", "fresh/eggs"}, "두리안"),
     ],
 )
@@ -59,3 +61,22 @@ def test_a_list_is_no_job(assistant: Assistant, text: str, shelves: set[str], wo
     assert reply.bundle is not None
     assert {"/".join(line.product.categories) for line in reply.bundle.lines} == shelves
     assert word in reply.text
+
+
+@pytest.mark.parametrize(
+    ("first", "then"),
+    [
+        ("milk, eggs, bread and ham", "make it under $40"),
+        ("a hammer, nails and a saw", "make it under $60"),
+        ("a tent, two sleeping bags and a lantern", "we are 4 now"),
+        ("텐트랑 침낭 2개", "20만원 이하로"),
+        ("이사했는데 커튼이랑 행거 필요해", "더 싸게"),
+    ],
+)
+def test_a_change_leaves_a_list_the_list(assistant: Assistant, first: str, then: str) -> None:
+    """Nothing that was named goes and nothing else comes, whatever is said of money and people."""
+    before = assistant.reply(Turn(text=first, at=AT))
+    after = assistant.reply(Turn(text=then, session=before.session, at=AT))
+    assert before.bundle is not None
+    assert after.bundle is not None
+    assert {line.role for line in after.bundle.lines} == {line.role for line in before.bundle.lines}

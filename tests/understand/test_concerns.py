@@ -44,7 +44,7 @@ def test_a_concern_is_read(text: str, concern: str) -> None:
     "text",
     "something to kill weeds in the driveway|bath bombs for my sister|shot glasses|die-cut stickers|toy gun|"
     "drugstore makeup|12 year old scotch under $60|약과|죽 한 그릇|총각김치|칼국수|마약김밥 재료|더워 죽겠어 선풍기|"
-    "무알코올 맥주|일주일 굶지 않게 먹을 거 3만원|굶어 죽기 싫어요|애들 배 안 고프게 간식|"
+    "무알코올 맥주|we are 4 now, with beer|일주일 굶지 않게 먹을 거 3만원|굶어 죽기 싫어요|애들 배 안 고프게 간식|"
     "haven't eaten since lunch, dinner for two|a thing you suck on for a sore throat|나 17살인데 운동화 추천해줘".split(
         "|"
     ),
