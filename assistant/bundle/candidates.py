@@ -85,7 +85,7 @@ class Finder:
         best = max(float(closeness[i]) for i in order)
         floor = RELEVANT * best if need.categories else max(UNHINTED, RELEVANT * best)
         called = self.called(need) & places
-        called &= not self._too_dear(called)
+        called &= not self._too_dear(need, called)
         far = [i for i in order if closeness[i] >= FOR_DIETS * best]
         order = [i for i in order if closeness[i] >= (floor if called[i] or not called.any() else NEIGHBOUR * best)]
         order += self._for_diets(far, order)
@@ -100,10 +100,10 @@ class Finder:
             return None
         return self._candidate(need, place, float(self._fits(need, places)[place]))
 
-    def _too_dear(self, called: Mask) -> bool:
-        """Whether every product of a name costs most of the budget: brass bowls, where any bowls will do."""
+    def _too_dear(self, need: Need, called: Mask) -> bool:
+        """Whether all that is called what a job needs costs most of the budget: brass bowls, where any will do."""
         budget = self.request.budget
-        if budget is None or not called.any():
+        if budget is None or not called.any() or not need.rule.startswith("playbook:"):
             return False
         whole = budget.limit.amount * (max(1, self.request.people.total or 1) if budget.per_person else 1)
         return int(self.search.snapshot.columns.prices[self.request.market][called].min()) > MOST_OF_IT * whole
@@ -140,7 +140,10 @@ class Finder:
             return True
         query = self._query(need)
         called = len(query) > 1 and bool((self.search.snapshot.lexical.meaning(query) & places).any())
-        return called or float(self.search.scores(query).standout[places].max()) >= STANDS_OUT
+        return called or (not need.exact and self._stands_out(query, places))
+
+    def _stands_out(self, query: str, places: Mask) -> bool:
+        return float(self.search.scores(query).standout[places].max()) >= STANDS_OUT
 
     def called(self, need: Need) -> Mask:
         """The products that are called what the need is called, in either language, whatever their shelf is called."""
@@ -269,7 +272,7 @@ class Finder:
         pool = set(chosen[:POOL])
         for need in self.request.diet:
             if not need.everyone:
-                pool |= set([i for i in chosen if serves_diet(self._product(i), need.diet)][:DIET_EXTRA])
+                pool |= set([i for i in order if serves_diet(self._product(i), need.diet)][:DIET_EXTRA])
         prices = self.search.snapshot.columns.prices[self.request.market]
         pool |= set(sorted(chosen, key=lambda i: (int(prices[i]), self._product(i).id))[:CHEAP_EXTRA])
         return [i for i in order if i in pool]

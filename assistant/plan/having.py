@@ -29,6 +29,7 @@ HAVE = (
     r"(?<!is )(?<!are )(?<!'s )already (?:have|has|had|own|owns|got|bought|ordered)|"
     r"(?<!you )(?<!to )(?<!don't )(?<!dont )(?<!not )(?<!must )(?<!should )(?:have|has)"
     r"(?! you\b| u\b| to\b| no\b| nothing\b| a (?:budget|party|guest)|(?: about| around)? ?[$₩]?\d)|"
+    r"(?:have|has|owns?|got) nothing (?:but|except|besides|other than)|"
     r"\bowns?(?! nothing| zero| no\b)|got the|got a|comes? with|(?:is|are|'s|'re) bringing|brings?|all i own is"
 )
 NEED = (

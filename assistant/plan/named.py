@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cache
+from pathlib import Path
+
+import yaml
 
 from assistant.plan.concepts import concept_of
 from assistant.plan.match import overlap
@@ -11,6 +15,7 @@ from assistant.plan.things import Mention, find_things
 from assistant.types import Need, Request, Stated
 from catalog.text import normalize, tokens
 
+FAMILIES = Path(__file__).parent / "families.yaml"
 ENOUGH_NAMED = 2  # a shopper who names so many things has said what the job needs
 NEEDED = re.compile(  # right before the first of several things
     r"\b(?:(?:i|we) (?:just |only |really )?(?:need|want|am missing|are missing)|"
@@ -45,6 +50,18 @@ def _is_another(need: Need, mention: Mention) -> bool:
     return (
         need.must and len(labels) == 1 and not (said <= named or named <= said)
     )  # its label is the word that named it
+
+
+@cache
+def _families() -> dict[str, dict[str, str]]:
+    """What is looked for by each name of many kinds of things, by language."""
+    rows = yaml.safe_load(FAMILIES.read_text("utf-8")).values()
+    return {name: {"en": row["en"], "ko": row["ko"]} for row in rows for name in row["names"]}
+
+
+def named_query(word: str) -> dict[str, str]:
+    """What to look for by a name: itself, or of a family what is meant by it where nothing more is said."""
+    return _families().get(normalize(word), {"en": word, "ko": word})
 
 
 def lists(request: Request, named: Sequence[Mention]) -> bool:
@@ -90,6 +107,11 @@ def stated_need(want: Stated, number: int) -> Need:
         stated=True,
         rule="request",
     )
+
+
+def missing_need(word: str, number: int) -> Need:
+    """A need for what no product is called, which nothing else is to serve."""
+    return stated_need(Stated(text=word), number).model_copy(update={"exact": True, "categories": ()})
 
 
 def restated(need: Need, want: Stated) -> Need:

@@ -35,8 +35,9 @@ def possessed(request: Request, mentions: Sequence[Mention], snapshot: Snapshot,
         for mention in named:
             found |= _meant(mention, snapshot)
         whole = meanings.products(stated.text)
-        broad = concept_of(stated.text) is not None and not named  # who has milk has no butter, nor milk chocolate
-        found |= whole if broad else _itself(stated.text, whole, snapshot)
+        concept = concept_of(stated.text)
+        narrow = concept is None or (bool(named) and bool(concept.allergens))  # who has milk has no butter
+        found |= _itself(stated.text, whole, snapshot) if narrow else whole
     for mention in mentions:
         found |= _meant(mention, snapshot)
     return found

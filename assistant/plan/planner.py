@@ -20,6 +20,8 @@ from assistant.plan.named import (
     is_list,
     lists,
     meant_need,
+    missing_need,
+    named_query,
     narrowed,
     restated,
     stated_need,
@@ -67,6 +69,7 @@ FOR_A_CHILD = re.compile(
 )
 LIKELY_GIFT = 0.35  # with a recipient in the text a weaker match is a gift all the same
 MOST_NAMED = 14  # things taken from one request; a longer list is a text about something else
+PUTS_IN = frozenset({"add", "quantity"})  # acts whose wishes join a list; "two of us" of another is none
 GUESSED_PEOPLE = 1  # for whom an unknown job is planned when the text does not say
 
 
@@ -93,14 +96,14 @@ class Planner:
         if known is None and not any(match.words for match in matches) and only_lists(request, things, strange):
             matches = []
         books = [match.playbook for match in matches]
-        wants = request.wants if books else (*request.wants, *(Stated(text=one) for one in strange))
+        strange = () if books else strange
         adults, children, assumed = head_count(request.people, books[0].people if books else GUESSED_PEOPLE)
         days = request.days or (books[0].days if books else 1)
         nights = request.nights if request.nights is not None else (books[0].nights if books else 0)
         month = (request.date or at.date()).month
         named = [one for one in things if not self._names_the_job(one, matches, len(things) == 1)]
         needs = scale(books, adults, children, days, nights, month, request.market)
-        guessed = not books and not wants and len(named) < ENOUGH_NAMED
+        guessed = not (books or strange or request.wants) and len(named) < ENOUGH_NAMED
         if guessed:
             limits = self._eaten(limits) if EATEN.search(request.asked) else limits
             needs = sought_needs(request.sought, self.search, limits, adults + children) or emergent_needs(
@@ -112,7 +115,8 @@ class Planner:
                 adults + children,
                 self.past,
             )
-        asked = self._with_wants(self._with_mentions(needs, named, adults + children), wants)
+        asked = self._with_wants(self._with_mentions(needs, named, adults + children), request.wants)
+        asked += tuple(missing_need(one, len(asked) + n) for n, one in enumerate(strange))
         listed = not guessed and lists(request, named)
         return Plan(
             title=self._title(request, books),
@@ -148,6 +152,8 @@ class Planner:
     def relisted(self, request: Request, before: Plan) -> Plan:
         """A plan of named things alone, with what a change says of the people, the things and what is to go."""
         plan = relisted(before, request.people, request.exclusions)
+        if request.act not in PUTS_IN:
+            return plan
         return plan.model_copy(update={"needs": self._with_wants(plan.needs, fresh(request.wants, plan))})
 
     def _eaten(self, limits: Limits) -> Limits:
@@ -158,6 +164,8 @@ class Planner:
         """The matches, less one that a sketch is clearly likelier than, or by a faint likeness to other shelves."""
         if not matches or matches[0].score >= (PLAIN if matches[0].words else KNOWN):
             return matches
+        if request.recipient is not None and _is_gift(matches[0].playbook):
+            return matches  # for somebody: no sketch knows better
         said = _positive(request)
         if self.shelves.stranger(said) > (STRANGER_NAMED if matches[0].words else STRANGER):
             return []
@@ -204,6 +212,8 @@ class Planner:
             and (child or not any(_is_gift(match.playbook) for match in matches))
         ):
             return self._gift(request) or matches
+        if request.recipient is not None and not matches:  # "할머니 무릎 아프시다는데 뭐 사드리지"
+            return self._gift(request)
         return matches
 
     def _gift(self, request: Request) -> list[Match]:
@@ -253,7 +263,7 @@ class Planner:
         return Need(
             role="-".join(("named", *mention.categories[0].split("/"), *tokens(mention.word))),
             label={"en": mention.word, "ko": mention.word},
-            query={"en": mention.word, "ko": mention.word},
+            query=named_query(mention.word),
             categories=mention.categories,
             quantity=float(max(1, people)) if eaten else 1.0,
             unit="serving" if eaten else "pack",
