@@ -83,8 +83,8 @@ def make_basket(
             alone = alone.model_copy(update={"needs": needed(alone.needs, request.held), "assumed_people": True})
             fewer = choose(alone, request, finder)
             plan, draft = (alone, fewer) if _short(fewer) < _short(draft) else (plan, draft)
-        if relative and plan.listed and draft.needed_budget is not None and _short(draft):
-            request = _at_least(request, draft.needed_budget)
+        if relative and plan.listed and session.draft is not None and _short(draft):
+            request = _up_to(request, min(draft.needed_budget or session.draft.total, session.draft.total))
             draft = choose(plan, request, replace(finder, request=request))
     draft = with_held(draft, request.held)
     preface = _preface(request, session, draft) if continued else ""
@@ -101,9 +101,11 @@ def _planned(planner: Planner, request: Request, bounds: Limits, at: dt.datetime
     return carried(planner.plan(request, bounds, at, before.playbooks), before)
 
 
-def _at_least(request: Request, amount: int) -> Request:
-    """The request with the budget that everything named takes: "cheaper" leaves nothing out of a list."""
-    return request.model_copy(update={"budget": Budget(limit=Money(amount=amount, currency=CURRENCY[request.market]))})
+def _up_to(request: Request, amount: int) -> Request:
+    """The request with a budget that a whole list fits in: "cheaper" leaves nothing of it out."""
+    limit = Money(amount=amount, currency=CURRENCY[request.market])
+    before = request.budget or Budget(limit=limit)
+    return request.model_copy(update={"budget": before.model_copy(update={"limit": limit, "per_person": False})})
 
 
 def _with_owned(request: Request) -> Request:

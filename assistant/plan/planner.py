@@ -89,14 +89,13 @@ class Planner:
         things = self.mentions(request)
         matches = self._trusted(self._matches(request, known), request, limits)
         if known is None and len(things) >= ENOUGH_NAMED and not GIFT.search(request.asked):
-            matches = [
-                match for match in matches if not _is_gift(match.playbook)
-            ]  # "cake and candles for his birthday"
-        strange = () if known else self.strangers(request, things)
+            # "cake and candles for his birthday"
+            matches = [match for match in matches if not _is_gift(match.playbook)]
+        strange = self.strangers(request, things) if known is None else ()
         if known is None and not any(match.words for match in matches) and only_lists(request, things, strange):
             matches = []
         books = [match.playbook for match in matches]
-        strange = () if books else strange
+        strange = strange if not books else ()
         adults, children, assumed = head_count(request.people, books[0].people if books else GUESSED_PEOPLE)
         days = request.days or (books[0].days if books else 1)
         nights = request.nights if request.nights is not None else (books[0].nights if books else 0)

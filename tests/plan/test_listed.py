@@ -80,3 +80,12 @@ def test_a_change_leaves_a_list_the_list(assistant: Assistant, first: str, then:
     assert before.bundle is not None
     assert after.bundle is not None
     assert {line.role for line in after.bundle.lines} == {line.role for line in before.bundle.lines}
+
+
+def test_cheaper_never_costs_more_than_was_allowed(assistant: Assistant) -> None:
+    """Where not all of a list fits the budget, a cheaper one does not make room for it by going over."""
+    before = assistant.reply(Turn(text="a tent, two sleeping bags and a lantern, $70", at=AT))
+    after = assistant.reply(Turn(text="cheaper please", session=before.session, at=AT))
+    assert before.bundle is not None
+    assert after.bundle is not None
+    assert after.bundle.total.amount <= before.bundle.total.amount <= 7000
