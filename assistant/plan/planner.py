@@ -61,6 +61,11 @@ CHILD_GIFTS = (
 )  # up to which age
 OF_AN_AGE = frozenset(name for _, name in CHILD_GIFTS)
 GIFT = re.compile(r"\b(?:gift|present)s?\b|선물(?!\s?(?:로 ?)?(?:받|들어))", re.IGNORECASE)
+BIRTHDAY = re.compile(r"(?i:(?<![a-z])(?:birthday|b-?day)(?![a-z])|생일)")
+WHAT_TO_GIVE = re.compile(  # "할머니 무릎 아프시다는데 뭐 사드리지"
+    r"(?i:(?<![a-z])what (?:do|can|should|could|would) (?:i|we) (?:get|buy|give|bring)(?![a-z])|"
+    r"(?:뭐|뭘|무엇을) ?(?:좀 ?)?(?:사|해|챙겨) ?(?:드리|드려|드릴|줄까|주면|주지))"
+)
 # What is for a child, where no gift is named: "my toddler painted the sofa" is not.
 FOR_A_CHILD = re.compile(
     r"(?i:(?<![a-z])(?:birthday|b-?day|bday|toys?|turn(?:s|ed|ing)|for (?:a|an|my|our|the|his|her|their)|nephew|niece|"
@@ -163,8 +168,8 @@ class Planner:
         """The matches, less one that a sketch is clearly likelier than, or by a faint likeness to other shelves."""
         if not matches or matches[0].score >= (PLAIN if matches[0].words else KNOWN):
             return matches
-        if request.recipient is not None and _is_gift(matches[0].playbook):
-            return matches  # for somebody: no sketch knows better
+        if request.recipient is not None and WHAT_TO_GIVE.search(request.asked) and _is_gift(matches[0].playbook):
+            return matches  # no sketch knows better
         said = _positive(request)
         if self.shelves.stranger(said) > (STRANGER_NAMED if matches[0].words else STRANGER):
             return []
@@ -207,11 +212,11 @@ class Planner:
         child = request.recipient is not None and request.recipient.age is not None and request.recipient.age < GROWN
         if (
             request.recipient is not None
-            and (child or GIFT.search(request.asked))
+            and (GIFT.search(request.asked) or (child and BIRTHDAY.search(request.asked)))
             and (child or not any(_is_gift(match.playbook) for match in matches))
         ):
             return self._gift(request) or matches
-        if request.recipient is not None and not matches:  # "할머니 무릎 아프시다는데 뭐 사드리지"
+        if request.recipient is not None and not matches and WHAT_TO_GIVE.search(request.asked):
             return self._gift(request)
         return matches
 
