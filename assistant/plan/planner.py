@@ -97,7 +97,9 @@ class Planner:
             # "cake and candles for his birthday"
             matches = [match for match in matches if not _is_gift(match.playbook)]
         strange = self.strangers(request, things) if known is None else ()
-        if known is None and not any(match.words for match in matches) and only_lists(request, things, strange):
+        bare = known is None and only_lists(request, things, strange)
+        strange = strange if bare or lists(request, things) else ()  # "two kids, one spaniel" are not to be bought
+        if bare and not any(match.words for match in matches):
             matches = []
         books = [match.playbook for match in matches]
         strange = strange if not books else ()
