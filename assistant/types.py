@@ -173,6 +173,7 @@ class Need(Frozen):
     weight: float = Field(default=0.5, gt=0, le=1)
     variety: int = Field(default=1, ge=1)
     stated: bool = False  # the shopper named it
+    named: bool = False  # the shopper named what is to do it, at the start or since
     exact: bool = False  # nothing but what is called so does its work, as in a recipe
     rule: str = ""  # the playbook or search that asks for it
 

@@ -25,7 +25,7 @@ from assistant.dialogue import (
 from assistant.dialogue.against import ruled_out, speaks_against
 from assistant.dialogue.asked import Act, Answered, Asked, held_by_others
 from assistant.dialogue.basket import Made, make_basket
-from assistant.dialogue.confirming import settle
+from assistant.dialogue.confirming import awaiting_budget, settle
 from assistant.dialogue.counts import said_count
 from assistant.dialogue.finding import find
 from assistant.dialogue.replies import basket_reply, short_reply, words_reply
@@ -54,7 +54,7 @@ def _act(asked: Asked) -> Answered:
         return keeping.restart(asked)
     stop = guards.unanswerable(request)
     if stop is not None:
-        return words_reply(asked, *stop), session
+        return words_reply(asked, *stop), awaiting_budget(request, session)
     if session.draft is None and not session.shown and request.act in OPENS and guards.leaves_open(request):
         return words_reply(asked, say(request.language, "ask_empty")), session
     things = asked.shop.planner.mentions(request)

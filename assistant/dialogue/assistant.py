@@ -26,6 +26,7 @@ from assistant.dialogue.books import Books
 from assistant.dialogue.brain import Brain, Offline
 from assistant.dialogue.careful import beside, carefully, fenced, heeded, left_out, needs_care
 from assistant.dialogue.clock import Clock
+from assistant.dialogue.confirming import with_its_budget
 from assistant.dialogue.known import Desk
 from assistant.dialogue.renewal import Renewal, Shop
 from assistant.dialogue.replies import basket_reply
@@ -213,6 +214,8 @@ class Assistant:
     def _in_context(self, new: Request, session: Session, market: Market | None) -> tuple[Request, bool]:
         """A refinement continues the request in force; a new job starts afresh in the conversation's market."""
         old = session.request
+        if (job := with_its_budget(new, session)) is not None:
+            return job, False
         if old is None or new.act in NEW_JOB:
             return new, False
         if new.act in ("refine", "quantity", "add", "remove"):

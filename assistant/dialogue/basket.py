@@ -22,7 +22,7 @@ from assistant.plan.concepts import Meanings
 from assistant.plan.limits import Limits, limits, owned_mentions
 from assistant.plan.planner import Planner
 from assistant.types import Budget, DietNeed, People, Plan, Request, Stated
-from assistant.understand.adjusted import find_adjustment, find_share
+from assistant.understand.adjusted import find_adjustment, find_cheaper, find_share
 from assistant.understand.joining import Joining
 from catalog.search import Search
 from catalog.types import CURRENCY, Money, localized
@@ -61,7 +61,7 @@ def make_basket(
     reserved: Mapping[str, int] = NOTHING_HELD,
 ) -> Made:
     """Plan and choose. A continued request keeps its playbooks, so that a change never becomes another job."""
-    relative = bool(request.changes)  # "cheaper": other products are what is asked for
+    relative, cheaper = bool(request.changes), "cheaper" in request.changes  # other products are what is asked for
     if continued:
         request = changed(request, session)
     there: frozenset[str] = frozenset() if relative or not continued else _ids(session)
@@ -73,6 +73,8 @@ def make_basket(
         request = request.model_copy(update={"diet": shared})
         bounds = limits(request, search.snapshot, meanings, known.dislikes)
     plan = plan.model_copy(update={"needs": needed(plan.needs, request.held)})
+    if cheaper and continued:
+        plan = _no_more(plan, session)
     with clock.part("choose"):  # type: ignore[attr-defined]
         added = frozenset(one.role for one in plan.added)
         finder = Finder(search, request, bounds, meanings, known.taste, reserved, there, added)
@@ -98,7 +100,14 @@ def _planned(planner: Planner, request: Request, bounds: Limits, at: dt.datetime
         return planner.plan(request, bounds, at)
     if before.listed or is_added_alone(before):
         return planner.relisted(request, before)
-    return carried(planner.plan(request, bounds, at, before.playbooks), before)
+    gone = (*request.exclusions, *request.owned)
+    return carried(planner.plan(request, bounds, at, before.playbooks), before, gone)
+
+
+def _no_more(plan: Plan, session: Session) -> Plan:
+    """The plan with what the basket has and cannot do without: what is to cost less gets nothing new put in."""
+    there = {line.need.role for line in session.draft.lines} if session.draft is not None else set()
+    return plan.model_copy(update={"needs": tuple(one for one in plan.needs if one.must or one.role in there)})
 
 
 def _up_to(request: Request, amount: int) -> Request:
@@ -159,14 +168,16 @@ def _packs(draft: Draft) -> set[tuple[str, int]]:
 def changed(request: Request, session: Session) -> Request:
     """The request with its relative changes made absolute: cheaper, double, half."""
     changes: dict[str, object] = {"changes": ()}
+    less = find_cheaper(request.asked)
     for change in request.changes:
         if change == "cheaper" and session.draft is not None and session.plan is not None and not _says_budget(request):
-            changes["budget"] = _cheaper(request, session.draft, session.plan)
+            share = CHEAPER if less is None else less.value
+            changes["budget"] = _cheaper(request, session.draft, session.plan, share)
         elif change in TIMES and session.plan is not None:
             plan = session.plan
             adults = max(1, round(plan.adults * TIMES[change]))
             changes["people"] = People(adults=adults, children=round(plan.children * TIMES[change]))
-    if session.plan is not None and (adjusted := _adjusted(request, session.plan)) is not None:
+    if less is None and session.plan is not None and (adjusted := _adjusted(request, session.plan)) is not None:
         changes["budget"] = adjusted
     if session.plan is not None and (joining := attendance(request.asked)) is not None:
         changes["people"] = joined(session.plan, joining)
@@ -195,9 +206,10 @@ def joined(plan: Plan, joining: Joining) -> People:
     return People(adults=total - children, children=children)
 
 
-def _cheaper(request: Request, draft: Draft, plan: Plan) -> Budget:
+def _cheaper(request: Request, draft: Draft, plan: Plan, share: float) -> Budget:
+    """Up to that share of what the basket costs, and never above the budget in force."""
     current = budget_of(request, plan)
-    limit = int(draft.total * CHEAPER)
+    limit = int(draft.total * share)
     amount = limit if current is None else min(current, limit)
     lowered = Money(amount=max(1, amount), currency=CURRENCY[request.market])
     said = request.budget

@@ -9,9 +9,12 @@ from assistant.bundle.draft import Draft, DraftLine
 from assistant.dialogue.asked import Asked
 from assistant.explain.cited import Said, allergens, fact
 from assistant.explain.phrases import money, number, say
+from assistant.explain.settled import price_said
 from assistant.types import Citation
 from assistant.understand.questions import Question
 from catalog.types import DIET_DENIES, Money, Product, localized
+
+ONES = frozenset({"dearest", "cheapest"})  # "is the cheapest one vegan?" is about one product
 
 
 def about_basket(asked: Asked, question: Question) -> Said | None:
@@ -21,14 +24,14 @@ def about_basket(asked: Asked, question: Question) -> Said | None:
         return None
     if question.diets or question.allergens:
         return _kept(asked, question, draft)
+    if question.basket in ONES:
+        return _extreme(asked, draft, question.basket)
     answers: dict[str, Callable[[Asked, Draft], str]] = {
         "total": _total,
         "left": _left,
         "saved": _saved,
         "count": _count,
         "contents": _contents,
-        "dearest": lambda asked, draft: _extreme(asked, draft, "dearest"),
-        "cheapest": lambda asked, draft: _extreme(asked, draft, "cheapest"),
     }
     say_it = answers.get(question.basket)
     return Said(say_it(asked, draft)) if say_it else None
@@ -74,15 +77,17 @@ def _contents(asked: Asked, draft: Draft) -> str:
     return say(language, "basket_contents", items=", ".join(named))
 
 
-def _extreme(asked: Asked, draft: Draft, which: str) -> str:
-    """The dearest or cheapest line by what one package costs."""
+def _extreme(asked: Asked, draft: Draft, which: str) -> Said:
+    """The dearest or cheapest line by what one package costs; it is spoken of from then on: "drop it"."""
     language = asked.request.language
     if not draft.lines:
-        return say(language, "no_basket")
+        return Said(say(language, "no_basket"))
     choose = max if which == "dearest" else min
     line = choose(draft.lines, key=lambda one: one.pick.candidate.pricing.unit)
     price = _amount(draft, line.pick.candidate.pricing.unit, language)
-    return say(language, f"basket_{which}", item=localized(_of(line).title, language), price=price)
+    text = say(language, f"basket_{which}", item=localized(_of(line).title, language), price=price)
+    priced = price_said(_of(line), asked.request.market, language)
+    return Said(text, priced.citations if priced is not None else ())
 
 
 def _of(line: DraftLine) -> Product:

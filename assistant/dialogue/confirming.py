@@ -13,8 +13,12 @@ from typing import Literal
 
 from assistant.dialogue import ordering, remembering
 from assistant.dialogue.asked import Answered, Asked
+from assistant.dialogue.sessions import Pending, Session
 from assistant.plan.limits import ADULT_AGE
+from assistant.plan.things import find_things
+from assistant.types import Request
 from assistant.understand.cues import either
+from assistant.understand.money import find_budget
 from assistant.understand.numbers import parse_number
 
 OLDEST = 120  # years
@@ -30,6 +34,11 @@ SETTLED: Mapping[str, Callable[[Asked, bool], Answered]] = {
     "age": ordering.age_said,
     "forget": remembering.erasure_said,
 }
+JOBS = frozenset({"plan", "find"})  # acts that wait for a budget
+OF_A_BUDGET = frozenset({"act", "budget", "changes", "target"})  # what the answer to that may say
+BARE_AMOUNT = re.compile(
+    r"(?i:(?:ok(?:ay)?|so|then|about|say|make it|call it|let's say|[, ])*(?P<amount>\d[\d,.]*)(?:,? then)?)"
+)
 ACT: Mapping[str, Literal["checkout", "forget"]] = {"age": "checkout", "forget": "forget"}
 
 
@@ -53,6 +62,34 @@ def settle(asked: Asked) -> Answered | None:
         asked = replace(asked, session=replace(asked.session, young=True))
     request = asked.request.model_copy(update={"act": ACT[pending.what]})
     return SETTLED[pending.what](replace(asked, request=request), said)
+
+
+def awaiting_budget(request: Request, session: Session) -> Session:
+    """The conversation with a job that waits for a budget that buys something here, where it is a new one."""
+    if request.act not in JOBS or not _says_more(request):
+        return session
+    job = request.model_copy(update={"budget": None})
+    return replace(session, pending=Pending(what="budget", turn=session.turns + 1, job=job))
+
+
+def _says_more(request: Request) -> bool:
+    """Whether a turn says more than a budget."""
+    bare = request.text
+    for span in request.spans.get("budget", ()):
+        bare = bare.replace(span.text, " ")
+    return any(c.isalpha() for c in bare)
+
+
+def with_its_budget(request: Request, session: Session) -> Request | None:
+    """The job that was asked what may be spent, with the budget that a turn names and nothing else; else None."""
+    pending = session.pending
+    if pending is None or pending.job is None or pending.turn != session.turns:
+        return None
+    bare = BARE_AMOUNT.fullmatch(_bare(request.text))
+    budget = request.budget or (found.value if bare and (found := find_budget(f"budget: {bare['amount']}")) else None)
+    if budget is None or set(request.spans) - OF_A_BUDGET or find_things(request.asked):
+        return None
+    return pending.job.model_copy(update={"budget": budget, "language": request.language})
 
 
 def confirmed(text: str) -> bool | None:

@@ -36,6 +36,21 @@ ANY_KOREAN = re.compile(
 IN_THE_CART = re.compile(
     r"(?:in|into|to|up)? ?(?<![a-z])(?:my|the|our|your) (?:shopping )?(?:cart|basket)(?![a-z])|장?바구니(?:에다?|를)"
 )
+SPENDS = frozenset({"plan", "find", "refine"})  # acts that an amount of money is the budget of
+NUMBER = r"\d[\d,.]*\s?(?:k|천|만|백)?\s?"
+FOREIGN = {  # "€60", "£50ish", "50 quid", 100유로, 5천엔; a pound that is written out is a weight
+    "GBP": re.compile(rf"(?i:£\s?\d|(?<![\w.]){NUMBER}(?:£|quid(?![a-z])|gbp(?![a-z])|pounds? sterling))"),
+    "EUR": re.compile(
+        rf"(?i:€\s?\d|(?<![\w.]){NUMBER}(?:€|euros?(?![a-z])|eur(?![a-z\s]*\d))|"
+        rf"(?<!\d)(?!(?:19|20)\d\d ){NUMBER}유로(?![가-힣]))"
+    ),
+    "JPY": re.compile(
+        rf"(?i:[¥￥]\s?\d|(?<![\w.]){NUMBER}(?:yen(?![a-z])|jpy(?![a-z])|엔(?![가-힣]{{2}}|진|딩))|"
+        r"(?<![가-힣])[이삼사오육칠팔구]?[만천]\s?엔(?![가-힣]))"
+    ),
+    "CNY": re.compile(rf"(?i:(?<![\w.]){NUMBER}(?:yuan(?![a-z])|rmb(?![a-z])|위안(?!부|소)))"),
+    "INR": re.compile(rf"(?i:₹\s?\d|(?<![\w.]){NUMBER}(?:rupees?(?![a-z])|inr(?![a-z])))"),
+}
 SAID_WORD = re.compile(r"[a-z'’]+|[가-힣]+|\d+")
 
 
@@ -81,20 +96,27 @@ def unanswerable(request: Request) -> tuple[str, tuple[Notice, ...]] | None:
     language = request.language
     if not any(c.isalnum() for c in request.text):
         return say(language, "ask_empty"), ()
-    if request.budget is None:
+    foreign = foreign_currency(request.text) if request.act in SPENDS else None
+    if request.budget is None and foreign is None:
         return None
-    limit = request.budget.limit
     shop = CURRENCY[request.market]
-    if limit.currency != shop:
-        text = say(
-            language, "notice_currency", shop=_currency(shop, language), said=_currency(limit.currency, language)
-        )
+    said = request.budget.limit.currency if request.budget is not None else foreign
+    if said != shop:
+        text = say(language, "notice_currency", shop=_currency(shop, language), said=_currency(str(said), language))
         return text, (Notice(code="currency", text=text),)
+    assert request.budget is not None
+    limit = request.budget.limit
     if limit.amount <= 0:
         key = "notice_budget_zero" if limit.amount == 0 else "notice_budget_negative"
         text = say(language, key, budget=money(limit, language))
         return text, (Notice(code="budget", text=text),)
     return None
+
+
+def foreign_currency(text: str) -> str | None:
+    """The ISO 4217 code of the first money in a text that no market of the shop has; None where there is none."""
+    found = [(match.start(), code) for code, way in FOREIGN.items() if (match := way.search(text))]
+    return min(found)[1] if found else None
 
 
 def leaves_open(request: Request) -> bool:

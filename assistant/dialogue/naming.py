@@ -24,6 +24,7 @@ COUNTS = frozenset(
     tokens("one two three four five six seven eight nine ten pack piece enough more total set")
     + "개 팩 세트 병 봉지 박스 상자 통 캔 장 켤레 권 벌 입 매 더 개입".split()
 )
+OF_WHAT = re.compile(r"(?i:,|\d| (?:with|for|of|in|and|x|×) )")  # where the noun of a title ends
 JOINED = re.compile(r"(?i:\b(?:and|or|vs\.?|versus|with|to|than)\b|,|이랑|랑|하고|(?<=[가-힣])[와과]\s|보다)")
 
 
@@ -57,11 +58,25 @@ def named(asked: Asked, text: str) -> list[Product]:
         return [one for one in pool if any(_begins(one, word) for word in said)]
     found = [one for one in pool if best > 0 and scores[one.id] == best]
     broad = any(len(thing.categories) >= FAMILY for thing in things)  # "the drinks" are all of them
-    return _nearest(asked, found, things) if len(found) > 1 and things and not broad else found
+    return _nearest(asked, _headed(found, things), things) if len(found) > 1 and things and not broad else found
+
+
+def _headed(found: list[Product], things: Sequence[Mention]) -> list[Product]:
+    """Of products that are called alike, those that are it rather than for it: the cat litter, not the litter box."""
+    heads = {words[-1] for thing in things if (words := tokens(thing.word)) and not HANGUL.search(thing.word)}
+    return [one for one in found if _head(one.title.get("en", "")) in heads] or found
+
+
+def _head(title: str) -> str:
+    """The noun of an English title: litter of "Tofu cat litter, green tea", box of "Box with a lid"."""
+    words = tokens(OF_WHAT.split(title, maxsplit=1)[0])
+    return words[-1] if words else ""
 
 
 def _nearest(asked: Asked, found: list[Product], things: Sequence[Mention]) -> list[Product]:
     """Of products that are called alike, the one that the name clearly means: moving boxes, not box tape."""
+    if len(found) == 1:
+        return found
     snapshot = asked.shop.search.snapshot
     scores = asked.shop.search.scores(" ".join(thing.word for thing in things)).fused
     near = {one.id: float(scores[at]) for one in found if (at := snapshot.position(one.id)) is not None}

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from assistant.dialogue.asked import Answered, Asked
-from assistant.dialogue.basket_facts import about_basket
+from assistant.dialogue.basket_facts import ONES, about_basket
 from assistant.dialogue.naming import lacks
 from assistant.dialogue.pointing import pointed
 from assistant.dialogue.references import resolve
@@ -31,7 +31,6 @@ MOST = 3  # products that one answer speaks of
 JOBS = frozenset({"plan", "find", "refine", "add"})
 OPEN = JOBS | {"ask", "order", "out_of_scope", "checkout"}  # acts that a question about the terms may be taken for
 ABOUT = frozenset({"ask", "compare"})  # acts that a list without a basket is enough for
-ONES = frozenset({"dearest", "cheapest"})  # "is the cheapest one vegan?" is about one product
 ONE = re.compile(
     r"(?i:\b(?:that|this) (?:thing|one|item)\b|그 ?(?:거|것|상품|제품)|이 ?(?:거|것|상품|제품))"
 )  # never the whole

@@ -31,8 +31,9 @@ KEY_BYTES = 12  # of a basket's own key: nobody can guess one, and no two are th
 class Pending(Frozen):
     """What the last reply asked to be confirmed. It holds for the very next turn alone."""
 
-    what: Literal["age", "forget", "cancelled", "return_asked"]  # the last two: which order is to come to that
+    what: Literal["age", "forget", "budget", "cancelled", "return_asked"]  # the last two: which order comes to that
     turn: int
+    job: Request | None = None  # that waits for its budget
 
 
 @dataclass(frozen=True)

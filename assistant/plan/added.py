@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from assistant.types import Need, People, Plan, Stated
+from catalog.text import tokens
 
 
 def with_added(plan: Plan, needs: Sequence[Need]) -> Plan:
@@ -15,12 +16,34 @@ def with_added(plan: Plan, needs: Sequence[Need]) -> Plan:
     return plan.model_copy(update={"needs": (*there, *needs), "added": (*added, *needs)})
 
 
-def carried(plan: Plan, before: Plan) -> Plan:
-    """A plan made anew with what was put in before; what is eaten is scaled to the people there are by now."""
+def carried(plan: Plan, before: Plan, gone: Sequence[Stated] = ()) -> Plan:
+    """A plan made anew with what was put in and what was named before, unless it is `gone` since.
+
+    What is eaten is scaled to the people there are by now.
+    """
     share = plan.people / before.people if before.people else 1.0
-    planned = {need.role for need in plan.needs}
-    needs = tuple(_scaled(need, share) for need in before.added if need.role not in planned)
-    return plan.model_copy(update={"needs": (*plan.needs, *needs), "added": needs})
+    planned = {need.role: need for need in plan.needs}
+    put_in = tuple(_scaled(need, share) for need in before.added if need.role not in planned)
+    others = {need.role for need in before.added}
+    named = {need.role: need for need in before.needs if need.named and need.role not in others}
+    named = {role: need for role, need in named.items() if not _is_gone(need, gone)}
+    again = tuple(_named_again(need, named.get(need.role)) for need in plan.needs)
+    more = tuple(_scaled(need, share) for role, need in named.items() if role not in planned)
+    return plan.model_copy(update={"needs": (*again, *more, *put_in), "added": put_in})
+
+
+def _named_again(need: Need, before: Need | None) -> Need:
+    """A need of the plan as it was named before, unless it is named anew."""
+    if before is None or need.named:
+        return need
+    alike = {"quantity": need.quantity} if before.unit == need.unit else {}
+    return before.model_copy(update=alike)
+
+
+def _is_gone(need: Need, gone: Sequence[Stated]) -> bool:
+    """Whether something that is ruled out, or there already, is what a need is called."""
+    called = [set(tokens(text)) for text in _called(need)]
+    return any(set(tokens(one.text)) in called for one in gone)
 
 
 def relisted(before: Plan, people: People, gone: Sequence[Stated]) -> Plan:

@@ -30,7 +30,10 @@ HAVE = (
     r"(?<!you )(?<!to )(?<!don't )(?<!dont )(?<!not )(?<!must )(?<!should )(?:have|has)"
     r"(?! you\b| u\b| to\b| no\b| nothing\b| a (?:budget|party|guest)|(?: about| around)? ?[$₩]?\d)|"
     r"(?:have|has|owns?|got) nothing (?:but|except|besides|other than)|"
-    r"\bowns?(?! nothing| zero| no\b)|got the|got a|comes? with|(?:is|are|'s|'re) bringing|brings?|all i own is"
+    r"\bowns?(?! nothing| zero| no\b)|got the|got a|comes? with|(?:is|are|'s|'re) bringing|brings|"
+    r"(?<!\bi )(?<!\bto )(?<!\bi'd )(?<!\bi would )(?<!\bi'll )(?<!\bi will )(?<!\bwe'll )(?<!\bshould i )(?<!\bcan i )"
+    r"bring|"
+    r"all i own is"
 )
 NEED = (
     r"needs?|wants?|(?:looking|shopping) for|buy|order(?:ing)?|get(?:ting)? (?:me|us|some|a|the)|missing|plus|"

@@ -45,6 +45,7 @@ class Match:
     playbook: Playbook
     score: float
     words: tuple[str, ...] = ()
+    odds: float = 0.0  # log odds, which tell apart what scores 1
 
 
 @dataclass(frozen=True)
@@ -113,7 +114,7 @@ class Matcher:
         """
         enough = (match for match in self.rank(text) if match.score >= ENOUGH and meant(match))
         fitting = [_explaining(match, named) for match in enough if _likely(match, named)]
-        ranked = sorted(fitting, key=lambda m: (-m.score, m.playbook.id))
+        ranked = sorted(fitting, key=_order)
         if not ranked or not _trusted(ranked[0], named):
             return ()
         first = ranked[0]
@@ -132,8 +133,8 @@ class Matcher:
         for i, playbook in enumerate(self.playbooks):
             words = self._words(i, spoken, flat)
             odds = float(meaning[i]) + A_WORD * bool(words) + MORE_WORDS * min(MOST_WORDS, len(words)) - NEUTRAL
-            matches.append(Match(playbook, round(min(1.0, max(0.0, ENOUGH + odds / SPREAD)), 4), words))
-        return sorted(matches, key=lambda m: (-m.score, m.playbook.id))
+            matches.append(Match(playbook, round(min(1.0, max(0.0, ENOUGH + odds / SPREAD)), 4), words, odds))
+        return sorted(matches, key=_order)
 
     def nearest(self, text: str) -> Playbook:
         """The playbook of the example that means most nearly the same, whatever else speaks for another."""
@@ -170,6 +171,11 @@ class Matcher:
         texts = [playbook.texts() for playbook in self.playbooks]
         rows = self.encoder.encode([text for own in texts for text in own], query=True)
         self._likeness = Likeness.of(rows, [len(own) for own in texts])
+
+
+def _order(match: Match) -> tuple[float, float, str]:
+    """The best first."""
+    return -match.score, -round(match.odds, 4), match.playbook.id
 
 
 def explained(playbook: Playbook, named: Sequence[tuple[str, ...]]) -> float:

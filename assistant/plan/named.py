@@ -82,14 +82,18 @@ def is_list(request: Request) -> bool:
     return words <= SHORT_LIST or words - things <= JOINING
 
 
-def narrowed(need: Need, mention: Mention) -> Need:
-    """The need as a must, and for just what was named of it: "steak" of "steak, salmon or lamb"."""
+def narrowed(need: Need, mention: Mention, exact: bool = False) -> Need:
+    """The need as a must, and for just what was named of it: "steak" of "steak, salmon or lamb".
+
+    Where the name is `exact`, nothing that is not called so will do: a potato salad is no kimbap.
+    """
     if need.exact:  # the patties of burgers need not be of beef
-        return need.model_copy(update={"weight": 1.0, "must": True})
+        return need.model_copy(update={"weight": 1.0, "must": True, "named": True})
     inside = tuple(c for c in mention.categories if any(c == n or c.startswith(n + "/") for n in need.categories))
     query = {language: f"{mention.word} {text}" for language, text in need.query.items()}
-    changes: dict[str, object] = {"weight": 1.0, "must": True, "label": {"en": mention.word, "ko": mention.word}}
-    return need.model_copy(update=changes | ({"categories": inside, "query": query} if inside else {}))
+    changes: dict[str, object] = {"weight": 1.0, "must": True, "named": True}
+    changes["label"] = {"en": mention.word, "ko": mention.word}
+    return need.model_copy(update=changes | ({"categories": inside, "query": query, "exact": exact} if inside else {}))
 
 
 def stated_need(want: Stated, number: int) -> Need:
@@ -105,6 +109,7 @@ def stated_need(want: Stated, number: int) -> Need:
         must=True,
         weight=1.0,
         stated=True,
+        named=True,
         rule="request",
     )
 
@@ -119,6 +124,7 @@ def restated(need: Need, want: Stated) -> Need:
         "must": True,
         "weight": 1.0,
         "stated": True,
+        "named": True,
         "query": {"en": want.text, "ko": want.text},
     }
     if want.quantity:

@@ -52,13 +52,13 @@ def _is_gear(product: Product, word: str) -> bool:
 def _meant(mention: Mention, snapshot: Snapshot) -> Mask:
     """The thing of the mention; its whole shelf where it names that, or where nothing there bears its name at all."""
     whole = snapshot.columns.under(mention.categories)
-    if _names_shelf(mention.word, whole, snapshot):
+    if names_shelf(mention.word, whole, snapshot):
         return whole
     named = whole & snapshot.lexical.naming(mention.word, title_only=True)
     return _itself(mention.word, whole, snapshot) if named.any() else whole
 
 
-def _names_shelf(word: str, places: Mask, snapshot: Snapshot) -> bool:
+def names_shelf(word: str, places: Mask, snapshot: Snapshot) -> bool:
     """Whether a word is the name of a whole shelf, or of several: drinks, toiletries, 식기."""
     shelves = {snapshot.products[place].category: snapshot.products[place] for place in np.flatnonzero(places).tolist()}
     labels = (label for product in shelves.values() for label in product.category_label.values())

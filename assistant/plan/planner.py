@@ -26,6 +26,7 @@ from assistant.plan.named import (
     restated,
     stated_need,
 )
+from assistant.plan.owning import names_shelf
 from assistant.plan.past import Past
 from assistant.plan.playbook import Playbook
 from assistant.plan.scale import scale
@@ -121,7 +122,8 @@ class Planner:
                 adults + children,
                 self.past,
             )
-        asked = self._with_wants(self._with_mentions(needs, named, adults + children), request.wants)
+        sure = known is None or request.act in PUTS_IN  # "I can't wear high shoes" asks for none
+        asked = self._with_wants(self._with_mentions(needs, named, adults + children, sure), request.wants)
         asked += tuple(missing_need(one, len(asked) + n) for n, one in enumerate(strange))
         listed = not guessed and lists(request, named)
         return Plan(
@@ -251,16 +253,26 @@ class Planner:
         """A need for each thing that a request names, whatever its job is."""
         return self._with_wants(self._with_mentions((), self.mentions(request), people), request.wants)
 
-    def _with_mentions(self, needs: tuple[Need, ...], named: list[Mention], people: int) -> tuple[Need, ...]:
-        """What is named becomes a must: the need that it serves, else a need of its own."""
+    def _with_mentions(
+        self, needs: tuple[Need, ...], named: list[Mention], people: int, sure: bool = True
+    ) -> tuple[Need, ...]:
+        """What is named becomes a must: the need that it serves, else a need of its own.
+
+        Where it is `sure` that it is to be had, nothing that is not called so will do for it.
+        """
         found = list(needs)
         for mention in named:
             place = meant_need(found, mention)
             if place is None:
                 found.append(self._named_need(mention, people))
             else:
-                found[place] = narrowed(found[place], mention)
+                found[place] = narrowed(found[place], mention, sure and self._names_a_kind(mention))
         return tuple(found)
+
+    def _names_a_kind(self, mention: Mention) -> bool:
+        """Whether a name is of one kind of thing rather than of a shelf of many: kimbap, not fruit."""
+        places = self.search.snapshot.columns.under(mention.categories)
+        return not names_shelf(mention.word, places, self.search.snapshot)
 
     def _named_need(self, mention: Mention, people: int) -> Need:
         columns = self.search.snapshot.columns
@@ -276,6 +288,7 @@ class Planner:
             must=True,
             weight=1.0,
             stated=True,
+            named=True,
             rule="request",
         )
 

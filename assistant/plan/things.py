@@ -15,6 +15,7 @@ from assistant.errors import BadData
 from assistant.types import Span
 from assistant.understand.cues import cue
 from assistant.understand.cues import words as listed_words
+from assistant.understand.exclusions import FREE
 from assistant.understand.found import span_of
 from catalog.text import HANGUL, stem
 
@@ -33,6 +34,7 @@ PARTICLES = (
 
 ARTICLE = re.compile(r"\b(?:an?|new|some|buy|need)\s\Z", re.IGNORECASE)
 POSTFIX = re.compile(r"\s(?:of|at|in|on|for)\b")
+FREE_OF = re.compile(FREE, re.IGNORECASE)
 LISTED = re.compile(r"\s?(?:[,·/&+]|,? ?\b(?:and|or|plus)\b)\s?(?:an? |some |the )?", re.IGNORECASE)
 LISTED_KO = re.compile(r"(?:이랑|랑|하고|와|과|,|·|/)*\s?")
 
@@ -158,6 +160,8 @@ def _stands(text: str, mention: Mention, neighbours: Sequence[Mention]) -> bool:
         if one.span.start > mention.span.start
     ):
         return False  # "a mint pencil case"
+    if FREE_OF.match(text, mention.span.end):
+        return False  # "grain free" asks for no grain
     if mention.word.casefold() not in listed_words("idioms")["short"]:
         return True
     start, end = mention.span.start, mention.span.end

@@ -44,6 +44,7 @@ LEFT_OUT = re.compile(  # "leave pork out of it"
     r"(?: (?:altogether|entirely|completely|please|pls|this time|for now))*(?=\s?[.,!?;]|$)",
     re.IGNORECASE,
 )
+FREE = r"[\s-]free(?![a-z])(?!\s(?:range|roaming|gift|delivery|shipping|with)(?![a-z]))"
 USUAL = {  # "맵지 않은": the usual form of a taste
     "맵": "매운",
     "달": "단",
@@ -58,10 +59,17 @@ USUAL = {  # "맵지 않은": the usual form of a taste
 def find_exclusions(text: str) -> tuple[Found[str], ...]:
     """Things never to put in, each as the bare noun that the shopper wrote, in the order of the text."""
     found: list[Found[str]] = []
-    for candidate in (*_for_good(text), *_dry(text), *_tastes(text), *_english(text), *_korean(text), *_allergic(text)):
+    read = (*_for_good(text), *_dry(text), *_tastes(text), *_english(text), *_korean(text), *_allergic(text))
+    for candidate in (*read, *(Found(match["thing"], span_of(match, "thing")) for match in _free_of().finditer(text))):
         if not any(overlaps(candidate.span, other.span) for other in found):
             found.append(candidate)
     return tuple(sorted(found, key=lambda one: one.span.start))
+
+
+@cache
+def _free_of() -> re.Pattern[str]:
+    """ "Grain free", "a chicken-free kibble": foods that no diet and no allergen of a label stands for."""
+    return re.compile(rf"(?i:(?<![a-z])(?P<thing>{_any('free_from')}){FREE})")
 
 
 def no_alcohol(text: str) -> Found[bool] | None:

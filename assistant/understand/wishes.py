@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 
 from assistant.types import Span
+from assistant.understand.adjusted import find_cheaper
 from assistant.understand.cues import cue, either, just_after, just_before, words
 from assistant.understand.found import Found, span_of
 from assistant.understand.names import named
@@ -15,6 +16,7 @@ from assistant.understand.numbers import parse_number
 BEST = 5.0  # ratings are out of five
 STARS = r"(?:[0-5](?:\.\d{1,2})?(?![\d.]*\d)|(?:one|two|three|four|five)(?:\sand\sa\shalf)?(?![a-z]))"
 STARS_KO = r"(?:[0-5](?:\.\d{1,2})?(?![\d.]*\d)|한|두|세|네|다섯)"
+COUNTS = frozenset({"double", "half", "more", "fewer"})  # changes to how many
 HALF = re.compile(r"\sand\sa\shalf", re.IGNORECASE)
 
 
@@ -80,7 +82,10 @@ def _changes() -> re.Pattern[str]:
 
 def find_changes(text: str) -> tuple[Found[str], ...]:
     """The changes that a refinement asks for, by key, each once."""
-    return tuple({found.value: found for found in reversed(list(_changed(text)))}.values())[::-1]
+    said = list(_changed(text))
+    if (share := find_cheaper(text)) is not None:  # "half the price" is half of nothing else
+        said = [Found("cheaper", share.span), *(one for one in said if one.value not in COUNTS)]
+    return tuple({found.value: found for found in reversed(said)}.values())[::-1]
 
 
 def _changed(text: str) -> Iterator[Found[str]]:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.understand.adjusted import find_adjustment, find_share
+from assistant.understand.adjusted import find_adjustment, find_cheaper, find_share
 
 
 @pytest.mark.parametrize(
@@ -72,3 +72,23 @@ def test_a_few_packs_are_no_money(text: str) -> None:
 )
 def test_a_share_of_the_money_is_read(text: str, share: float | None) -> None:
     assert find_share(text) == pytest.approx(share)
+
+
+@pytest.mark.parametrize(
+    ("text", "share"),
+    [
+        ("30% cheaper please", 0.7),
+        ("can you make it 20 percent less", 0.8),
+        ("half the price", 0.5),
+        ("cheaper by a third", 2 / 3),
+        ("20퍼센트 저렴하게", 0.8),
+        ("절반 가격으로 맞춰줘", 0.5),
+        ("half the price is the tent", None),
+        ("half the snacks, please", None),
+        ("cheaper", None),
+        ("반만 줄여줘", None),
+    ],
+)
+def test_a_share_of_what_it_costs_is_read(text: str, share: float | None) -> None:
+    found = find_cheaper(text)
+    assert (found.value if found else None) == (None if share is None else pytest.approx(share))
