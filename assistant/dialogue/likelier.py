@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 import numpy as np
 
 from assistant.dialogue.asked import Asked
+from assistant.dialogue.naming import OF_WHAT
 from assistant.dialogue.pointing import OF_IT
 from assistant.dialogue.views import listed_products
 from assistant.dialogue.within import bounds_of, ranked
+from assistant.plan.owning import is_called
+from assistant.plan.things import Mention, find_things
 from assistant.types import Request
+from catalog.asked.called import in_shop_words
 from catalog.index.columns import Mask
 from catalog.text import HANGUL, tokens
 from catalog.types import Product
@@ -34,6 +38,15 @@ OF_A_LIST = re.compile(  # one of what is listed: "the ones that stay on in wate
     r"(?:the|that) ones? (?:that|which|with|for|you)|"
     r"[가-힣] ?(?:걸로|거로|것으로|거 ?하나|걸 ?하나)(?:요| ?(?:하나|한|두|주|담|부탁|할|해|로)[가-힣 ]*)?[.!~]*$)"
 )
+WITH_IT = re.compile(  # what the thing does it to: "something to write labels on boxes with"
+    r"(?i:(?<![a-z])(?:something|anything|one|stuff|thing)s?(?: that (?:can|will|i can))? (?:to )?"
+    r"(?P<does>[a-z ,'’-]+) (?:with|from|out of|in|on)(?= ?(?:[.,!?]|$|please)))"
+)
+WHERE_BEFORE = re.compile(
+    r"(?i:(?<![a-z])(?:on|onto|in|into|under|behind|around|over|off|between|against|beside|next to)"
+    r"(?: (?:my|the|a|an|our|his|her|their|these|those|all|top of(?: the)?))*(?: [a-z]+)? ?\Z)"
+)
+WHERE_AFTER_KO = re.compile(r"(?:에다가?|에서|에|위에|밑에|안에|사이에|옆에) ")
 OF_SHELVES = 3  # products at the head of a list whose shelves are meant
 FINAL = "".join(chr(code) for code in range(0xAC00, 0xD7A4) if (code - 0xAC00) % 28 in (4, 8))  # ends in ㄴ or ㄹ
 INDEFINITE_KO = re.compile(
@@ -98,11 +111,43 @@ def described(asked: Asked) -> list[int]:
     if asked.request.act == "find" and budget is not None:  # a search's limit is of each thing
         allowed = allowed & (search.snapshot.columns.prices[asked.request.market] <= budget.limit.amount)
     allowed = _of_the_list(asked, allowed)
+    around = _only_where(words)
+    allowed = allowed & ~_called_so(asked, around)
     scores = asked.shop.planner.described.nearness(words, search.snapshot)
     found = search.rank(search.read(words), allowed, asked.request.market, DEPTH)
     scores[found.places] += RANKED * found.scores
     order = np.argsort(-np.where(allowed, scores, -np.inf), kind="stable")[:DEPTH]
     return [int(place) for place in order if allowed[place]]
+
+
+def _only_where(words: str) -> list[Mention]:
+    """What a description names only as what the thing is for: the boxes that are to be written on, 상자에 쓸 거."""
+    does = match.span("does") if (match := WITH_IT.search(words)) else (0, 0)
+    return [
+        one
+        for one in find_things(words)
+        if does[0] <= one.span.start < does[1]
+        or WHERE_BEFORE.search(words, 0, one.span.start)
+        or WHERE_AFTER_KO.match(words, one.span.end)
+    ]
+
+
+def _called_so(asked: Asked, things: Sequence[Mention]) -> Mask:
+    """The products that are the things, or a kind for them, rather than what goes with them: boxes, and no box tape."""
+    snapshot = asked.shop.search.snapshot
+    found = np.zeros(len(snapshot.products), bool)
+    for thing in things:
+        names = {thing.word, in_shop_words(thing.word, snapshot.lexical)}
+        for place in np.flatnonzero(snapshot.lexical.meaning(thing.word, title_only=True)).tolist():
+            titles = snapshot.products[place].title.values()
+            found[place] |= any(is_called(title, name) or _ends_so(title, name) for title in titles for name in names)
+    return found
+
+
+def _ends_so(title: str, name: str) -> bool:
+    """Whether a part of a title ends in a name: "Wheat flour, soft cake"."""
+    last = tokens(name)[-1:]
+    return bool(last) and any(tokens(part)[-1:] == last for part in OF_WHAT.split(title))
 
 
 def _of_the_list(asked: Asked, allowed: Mask) -> Mask:

@@ -6,6 +6,7 @@ import uuid
 
 from assistant.dialogue.asked import Asked
 from assistant.dialogue.basket import Made
+from assistant.dialogue.nearest import nearest
 from assistant.dialogue.sessions import Session
 from assistant.explain.basket import bundle, summary
 from assistant.explain.follow_ups import follow_ups
@@ -18,12 +19,13 @@ def basket_reply(request: Request, made: Made, session: Session, asked: Asked) -
     """A basket, with what could not be met and useful next sentences."""
     basket = bundle(made.draft, made.plan, request, asked.shop.desk.memory(asked.who, asked.at))
     text = summary(basket, made.plan, request)
+    said = nearest(made.draft, asked.shop.search.snapshot, request.language)
     return _reply(request, asked, "\n".join(filter(None, [made.preface, text]))).model_copy(
         update={
             "session": session.id,
             "bundle": basket,
             "follow_ups": follow_ups(basket, made.plan, request),
-            "notices": tuple(notices(made.draft, basket, made.plan, request)),
+            "notices": (*notices(made.draft, basket, made.plan, request), *said),
         }
     )
 

@@ -56,7 +56,12 @@ def _is_another(need: Need, mention: Mention) -> bool:
 def _families() -> dict[str, dict[str, str]]:
     """What is looked for by each name of many kinds of things, by language."""
     rows = yaml.safe_load(FAMILIES.read_text("utf-8")).values()
-    return {name: {"en": row["en"], "ko": row["ko"]} for row in rows for name in row["names"]}
+    return {name: {"en": row.get("en", name), "ko": row.get("ko", name)} for row in rows for name in row["names"]}
+
+
+def is_family(word: str) -> bool:
+    """Whether a word is the name of many kinds of things: meat, 과자, 청소용품."""
+    return normalize(word) in _families() or word.endswith(("용품", "식품", "supplies", "gear"))
 
 
 def named_query(word: str) -> dict[str, str]:
