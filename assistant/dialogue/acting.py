@@ -80,6 +80,7 @@ def _act(asked: Asked) -> Answered:
 
 # Ways to change a line or a list that a turn points at, the surest first.
 POINTED: Sequence[Callable[[Asked], Answered | None]] = (
+    adding.same_again,
     swapping.swapped,
     adding.past_the_end,
     lines.change,

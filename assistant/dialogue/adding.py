@@ -20,11 +20,12 @@ from assistant.dialogue.placing import likelier, line_for, line_meant, there, wi
 from assistant.dialogue.pointing import determined
 from assistant.dialogue.replies import words_reply
 from assistant.dialogue.variants import in_form
-from assistant.dialogue.views import basket_products, is_numbered, listed_products, numbered, products_of
+from assistant.dialogue.views import basket_products, is_numbered, listed_products, numbered, products_of, spoken_of
 from assistant.dialogue.wished import BESIDE, LISTED, needs_of, plainly, thing_said, unknown
 from assistant.dialogue.within import finder_of, ranked
 from assistant.explain.cards import card
 from assistant.explain.phrases import say
+from assistant.plan.match import overlap
 from assistant.plan.things import find_things
 from assistant.types import Need, Plan, Request
 from assistant.understand.targets import find_places
@@ -43,6 +44,14 @@ OF_ONE = re.compile(r"(?i:, (?=(?:the|in|not|so|for|with|just)(?![a-z])))")  # "
 INTO = re.compile(
     r"[가-힣0-9A-Za-z](?:으로|로)(?:요| ?(?:해|할|부탁|주세|줘)[가-힣]*)?[.!~]*$"
 )  # "쌈채소는 600그램 대용량으로"
+SAME = re.compile(  # what is put in is what was spoken of, in a form of its own
+    r"(?i:(?<![a-z])the same(?: (?:one|thing|ones|again|model|kind))?(?= (?:in|for|but|too|as)(?![a-z])|,|[.!]*$)|"
+    r"(?<![a-z])(?:wants?|needs?|get|add|take|have|another) (?:one|a pair|a set|it|them|those|that one)"
+    r"(?: (?:too|also|as well))?,?(?: but)? in [a-z0-9]+|"
+    r"(?:똑같은|같은) (?:거|걸|것|걸로|거로)(?! ?말고)[^.!?]*(?:으로|로|도|하나|한|두))"
+)
+AS_WELL = re.compile(r"(?i:(?<![a-z])(?:too|also|as well|another)(?![a-z])|[가-힣]도(?![가-힣]))")
+FOR_WHOM = re.compile(r"(?i:(?<![a-z])(?:(?P<her>ladies['’]?|ladys|for her)|gents['’]?|for him)(?![a-z]))")
 OFFERED = 4  # listed where the shop has nothing just like what is to be put in
 
 
@@ -195,6 +204,28 @@ def _another(asked: Asked) -> Answered | None:
     called = determined(asked) if ANOTHER.search(asked.request.asked) else []
     held = [one for one in called if one in basket_products(asked)]
     return more_of(asked, held[0].id, said_count(asked.request.asked) or 1) if held else None
+
+
+def same_again(asked: Asked) -> Answered | None:
+    """What was last spoken of once more, in the form that is said: "and the same in M for her", "a pair too, in black".
+
+    None where the turn says no such thing, names another kind of thing, or nothing was spoken of.
+    """
+    request, text = asked.request, asked.request.asked
+    spoken = spoken_of(asked)
+    puts_in = request.act == "add" or (request.act == "refine" and AS_WELL.search(text))
+    if not puts_in or not SAME.search(text) or len({one.group_id or one.id for one in spoken}) != 1:
+        return None
+    kinds = [category for thing in find_things(text) for category in thing.categories]
+    if kinds and not overlap((spoken[0].category,), kinds):
+        return None  # "the same socks in M", after a shirt
+    said = FOR_WHOM.sub(lambda match: "women" if match["her"] else "men", without_count(said_of_it(text)))
+    product = next(iter(forms_said(asked, spoken[0], said)), spoken[0])
+    count = packs_of(text, product.titles) or 1
+    if product in basket_products(asked):
+        return more_of(asked, product.id, count)
+    line = lists.chosen_line(asked, product, count)
+    return lists.put(_of_the_rest(asked), [line]) if line is not None else None
 
 
 def past_the_end(asked: Asked) -> Answered | None:

@@ -28,7 +28,7 @@ FOR = re.compile(r"(?i:^ (?:for|to go with|to put)(?![a-z]))")
 ALTERNATIVE = re.compile(r"(?i:(?<![a-z])(?:or|otherwise|failing that)(?![a-z])|(?<=[가-힣])(?:이나|나)\s|또는|아니면)")
 REASON_KO = re.compile(r"(?<=[가-힣])(?:는데|은데|인데|어서|아서|여서|해서|셔서|라서|니까|길래)[\s,]+")
 CONDITION = re.compile(
-    r"(?i:(?<![a-z])(?:for|that|which|who|to|with|when|because|on)(?![a-z]))"
+    r"(?i:(?<![a-z])(?:for|that|which|who|to|with|when|because|on|so(?= (?:i|we|he|she|they|it)(?![a-z])))(?![a-z]))"
 )  # "face creams for dry skin"
 CHOOSING = re.compile(
     r"(?i:(?<=[가-힣\s])중(?:에서?)?(?=\s)|고민|(?:부터|먼저) ?(?:볼|보|좀)|"

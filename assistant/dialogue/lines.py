@@ -237,8 +237,13 @@ def exchanged(asked: Asked, draft: Draft, line: DraftLine, pick: Pick) -> Answer
     """
     rest = (line.pick, *(other for other in line.alternatives if other is not pick))
     new = replace(line, pick=pick, alternatives=rest)
-    changed = replace(draft, lines=tuple(new if one is line else one for one in draft.lines))
     said = [say(_language(asked), "line_swapped", old=_names(asked, [line]), new=_names(asked, [new]))]
+    same = [one for one in draft.lines if one is not line and _is_of(one, pick)]
+    if same:  # it has a line already: so many more of it there
+        packs = min(pick.packs + same[0].pick.packs, pick.candidate.limit, MOST)
+        line, pick, draft = same[0], Pick(pick.candidate, packs), _less(draft, line)
+        new = replace(line, pick=pick)
+    changed = replace(draft, lines=tuple(new if one is line else one for one in draft.lines))
     if changed.total > draft.total and over(changed):
         found = with_room(changed, {pick.candidate.product.id}, settled=settled_roles(asked.session.request))
         if found is None:
@@ -246,6 +251,15 @@ def exchanged(asked: Asked, draft: Draft, line: DraftLine, pick: Pick) -> Answer
         changed = found.draft
         said += found.told(_language(asked))
     return _changed(asked, changed, (held_line(line, pick),), " ".join(said))
+
+
+def _is_of(line: DraftLine, pick: Pick) -> bool:
+    return line.pick.candidate.product.id == pick.candidate.product.id
+
+
+def _less(draft: Draft, line: DraftLine) -> Draft:
+    """The basket without a line."""
+    return replace(draft, lines=tuple(one for one in draft.lines if one is not line))
 
 
 def _further(asked: Asked, draft: Draft, line: DraftLine) -> Iterator[Pick]:

@@ -103,7 +103,7 @@ def added(asked: Asked) -> Answered | None:
     if pointed and not chosen and is_numbered(asked.request):  # "add the first", which is there: one more of it
         return more_of(asked, pointed[0].id, said_count(said) or 1)
     lines = [line for one in chosen if (line := chosen_line(asked, one, packs_of(said, one.titles) or 1)) is not None]
-    return _with(asked, lines) if lines else None
+    return put(asked, lines) if lines else None
 
 
 def chosen_line(asked: Asked, product: Product, packs: int) -> DraftLine | None:
@@ -136,7 +136,7 @@ def _need_of(product: Product, packs: int, sought: Request | None) -> Need:
     )
 
 
-def _with(asked: Asked, lines: Sequence[DraftLine]) -> Answered:
+def put(asked: Asked, lines: Sequence[DraftLine]) -> Answered:
     """The basket with these lines, which stay when it is made anew."""
     request, session = asked.request, asked.session
     needs = tuple(line.need for line in lines)

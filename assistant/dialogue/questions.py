@@ -10,7 +10,7 @@ from assistant.dialogue.asked import Answered, Asked
 from assistant.dialogue.basket_facts import ONES, about_basket
 from assistant.dialogue.naming import lacks
 from assistant.dialogue.pointing import pointed
-from assistant.dialogue.references import resolve
+from assistant.dialogue.references import ones_asked, resolve
 from assistant.dialogue.replies import words_reply
 from assistant.dialogue.sessions import Session
 from assistant.dialogue.terms import term_said
@@ -42,7 +42,7 @@ def answer(asked: Asked) -> Answered:
     """Answer a question about the shop's terms, the basket or a product."""
     said = respond(asked, read_question(asked.request.asked))
     cited = tuple(dict.fromkeys(one.product_id for one in said.citations if one.product_id))
-    spoken = cited or tuple(one.id for one in pointed(asked))[:MOST]
+    spoken = cited or tuple(one.id for one in ones_asked(asked) or pointed(asked))[:MOST]
     reply = words_reply(asked, said.text).model_copy(update={"citations": said.citations})
     if cited:
         language = asked.request.language
@@ -91,7 +91,7 @@ def _says_job(request: Request) -> bool:
 def respond(asked: Asked, question: Question) -> Said:
     """The words of an answer and what they rest on."""
     language = asked.request.language
-    products = pointed(asked)
+    products = list(ones_asked(asked)) or pointed(asked)
     if question.term and not (products and question.opinion):
         return term_said(asked, question.term)
     if beyond(asked):

@@ -26,6 +26,7 @@ from assistant.dialogue.wished import PACKS_SAID
 from assistant.plan.match import overlap
 from assistant.plan.things import find_things
 from assistant.understand.cues import cue
+from assistant.understand.targets import find_places
 from assistant.understand.topic import topic
 from catalog.text import tokens
 from catalog.types import Product
@@ -38,6 +39,12 @@ CLAUSE = re.compile(r"[,.;!?]\s|\s[-–—]\s")
 WHY_KO = re.compile(r"^.*[가-힣](?:이라서?|라서|니까|는데|어서|아서)[\s,]+")  # "회의실이 둘이라 두 개 담아줘"
 WORD = re.compile(r"[^\W\d_]+")
 THE_ONE = re.compile(r"(?i:(?<![a-z])the [a-z0-9]+|[가-힣]+(?:인|된|든|간|는|은) (?:거|것|걸|게))")
+
+THE_ONES = re.compile(  # "the pear ones", "the grey marl one"
+    r"(?i:(?<![a-z])(?:the|that|those) "
+    r"(?P<which>(?!first|second|third|last|other|same|right|cheap|dear|best|big|small|new)[a-z-]+"
+    r"(?: (?!you|i|we|he|she|they|it|that|which)[a-z-]+)?) ones?(?![a-z]))"
+)
 
 Key = Callable[[Product], float]
 
@@ -57,6 +64,8 @@ def _pointed(asked: Asked) -> Sequence[Product]:
         return placed
     if asked.request.act == "refine" and OF_ALL.search(text) and not find_things(text):
         return ()  # "the whole thing, cheaper"
+    if asked.request.act in ASKS and (told := ones_asked(asked)):
+        return told
     about = _counted_clause(text) if asked.request.act == "quantity" else text
     return _named(asked, about, view) or _spoken(asked, about, view) or _near(asked, text)
 
@@ -66,11 +75,32 @@ def _named(asked: Asked, about: str, view: Sequence[Product]) -> Sequence[Produc
     text, spoken = asked.request.asked, spoken_of(asked)
     if spoken and OF_THAT.search(text):
         return spoken
-    just_one = determined(asked)
-    if find_things(about) and (called := named(asked, about)):
+    just_one = _of_the_kind(asked, about, determined(asked)) if find_things(about) else determined(asked)
+    if find_things(about) and (called := _of_the_kind(asked, about, named(asked, about))):
         closer = [one for one in just_one if one in called]  # "the memory foam pillow" of six pillows
         return _one_of(asked, closer or [one for one in called if one in view] or called)
     return _measured(asked, text) or _of_its_kind(text, spoken) or _one_of(asked, just_one)
+
+
+def _of_the_kind(asked: Asked, about: str, called: list[Product]) -> list[Product]:
+    """What a text names, less what only a word of it tells where something is put in: vanilla ice, for the cupcakes."""
+    kinds = [category for thing in find_things(about) for category in thing.categories]
+    if asked.request.act != "add":
+        return called
+    return [one for one in called if overlap((one.category,), kinds) or called_so(asked, about, [one])]
+
+
+def ones_asked(asked: Asked) -> Sequence[Product]:
+    """Of what is listed or was spoken of, what a question calls by what tells it: "the pear ones, any sugar?"."""
+    match = THE_ONES.search(asked.request.asked)
+    if match is None or find_places(match[0]):
+        return ()
+    kinds = [category for thing in find_things(match["which"]) for category in thing.categories]
+    if any(overlap((one.category,), kinds) for one in pool_of(asked)):
+        return ()  # "the crackers ones" of a basket with crackers
+    listed = listed_products(asked)
+    pools = (listed, _with_forms(asked, listed), _with_forms(asked, spoken_of(asked)))
+    return next(filter(None, (_most_told(asked, one, match["which"]) for one in pools)), ())
 
 
 def _of_its_kind(text: str, spoken: Sequence[Product]) -> Sequence[Product]:

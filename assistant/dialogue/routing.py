@@ -9,6 +9,7 @@ from assistant.dialogue import questions
 from assistant.dialogue.asked import Asked
 from assistant.dialogue.attendance import attendance
 from assistant.dialogue.finding import is_job, is_shopping_list
+from assistant.dialogue.likelier import describes
 from assistant.dialogue.naming import lacks
 from assistant.plan.soiled import tells_of_an_accident
 from assistant.plan.things import Mention
@@ -20,6 +21,11 @@ IN_BASKET = re.compile(
 )
 SEEKS = re.compile(
     r"(?i:(?<![a-z])(?:show|find|looking|have|sell|stock|any|which|where)(?![a-z])|있[어나는을]|보여|찾|추천|팔[아나]|골라|뭐가)"
+)
+SELLS = re.compile(
+    r"(?i:(?<![a-z])(?:do|would) you(?: guys)? (?:also |even )?(?:sell|have|stock|carry)(?![a-z])|"
+    r"(?<![a-z])have you got(?![a-z])|"
+    r"[가-힣](?:거|것|게|건)(?:도|은|는|가)? ?(?:파나|파시나|팔아|팔고|있나|있을까|있어요\?|있습니까))"
 )
 BRIEF, SURE = 4, 0.8  # words; the score from which a playbook is meant by them
 WHERE = re.compile(
@@ -77,6 +83,8 @@ def second_look(asked: Asked, things: Sequence[Mention]) -> Request:
     pointed = request.target is not None or question.pointing or question.inside
     if request.act == "ask" and question.existence and not pointed and lacks(asked):  # "do you have chairs as well?"
         return _as(request, "find")
+    if request.act == "ask" and SELLS.search(request.asked) and describes(request):
+        return _as(request, "find")  # "do you sell those cubes you pack clothes in"
     if request.act in ("smalltalk", "find") and not things and _names_a_job(asked):
         return _as(request, "plan")
     if request.act == "find" and not there and _is_to_be_done(asked):  # 핫케이크 만들 거야

@@ -32,6 +32,9 @@ PUT = re.compile(
 IN_CART = re.compile(
     r"(?i:(?<![a-z])(?:in|into|to|on) (?:my|the|our) (?:shopping )?(?:cart|basket|bag|trolley|pile)(?![a-z]))"
 )
+PURPOSE = re.compile(  # "kraft paper so I can wrap it": why it is put in
+    r"(?i:,? (?:so(?: that)? (?:i|we|he|she|they|it) can|because|cos|cuz)(?![a-z])[^.!?]*)"
+)
 SIZED = re.compile(r"(?i:(?:in )?(?:the )?(?<![a-z])(?:smallest|largest|biggest)(?: (?:size|one)s?)?(?![a-z]))")
 OF_A_PACK = re.compile(
     rf"(?i:(?<![a-z])(?:(?:another|one more|more|extra) )?{PACKS.replace('|of|for each', '')} of (?:the )?)"
@@ -99,7 +102,7 @@ def unknown(words: str) -> Need:
 
 def thing_said(request: Request) -> str:
     """What a turn says of the thing itself: neither that it is to be put in nor how many of it."""
-    bare = IN_CART.sub(" ", request.asked)
+    bare = IN_CART.sub(" ", PURPOSE.sub("", request.asked))
     if bare != request.asked:
         request = request.model_copy(update={"text": bare, "job": bare, "spans": {}})
     said = PUT.sub(" ", cue("acts", "add").sub(" ", answers.search_words(request)))
