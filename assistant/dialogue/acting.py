@@ -144,7 +144,8 @@ def _put_in(asked: Asked) -> tuple[Need, ...]:
     request, session = asked.request, asked.session
     if request.act != "add" or session.plan is None or session.request is None or not asked.continued:
         return ()
-    needs = () if set(request.spans) - wished.BESIDE else wished.needs_of(asked, request)
+    beside = wished.BESIDE | ({"diet"} if adding.is_of_the_thing(request) else set())  # a vegan rice bowl binds no ham
+    needs = () if set(request.spans) - beside else wished.needs_of(asked, request)
     if len(needs) == 1 and (count := said_count(request.asked)):
         return (needs[0].model_copy(update={"quantity": float(count), "unit": "pack"}),)
     return needs

@@ -66,7 +66,7 @@ def put_in(asked: Asked) -> Answered | None:
     if request.act not in ("add", "quantity") or session.draft is None or session.plan is None:
         return None
     beside = BESIDE | TELLS if describes(request) else BESIDE
-    if set(request.spans) - beside - ({"diet"} if _is_of_the_thing(request) else set()):
+    if set(request.spans) - beside - ({"diet"} if is_of_the_thing(request) else set()):
         return None
     if "colours" not in request.spans:  # of what was put in before: a blue dress asks for no blue hat
         request = request.model_copy(update={"colours": ()})
@@ -175,7 +175,7 @@ def _wanted_again(request: Request) -> Request:
     return request.model_copy(update={"exclusions": kept})
 
 
-def _is_of_the_thing(request: Request) -> bool:
+def is_of_the_thing(request: Request) -> bool:
     """Whether a turn that puts something in says its diets of that alone, right before it: "gluten free crackers"."""
     spans = request.spans.get("diet", ())
     return request.act == "add" and all(OF_IT.match(request.asked[span.end :].lstrip(" -")) for span in spans)

@@ -50,7 +50,7 @@ IN_ALL = re.compile(
 )
 CONTENTS = re.compile(  # what one pack holds several of
     rf"(?i:(?P<count>{NUMBER})\s(?P<of>can|bottle|roll|egg|piece|sheet|pair|stick|pouch|sachet|tablet)(?:s|es)?(?![a-z])|"
-    rf"(?P<count_ko>{KO_NUMBER})\s?(?P<of_ko>캔|병|매|롤|구|포|장|자루|개입|입|정|켤레|단))"
+    rf"(?P<count_ko>{KO_NUMBER})\s?(?P<of_ko>캔|병|매|롤|구|포|장|자루|개입|입|정|켤레|단|봉|팩|알|캡슐))"
 )
 TWICE = re.compile(
     r"(?i:(?<![a-z])(?:twice(?! an? )|a pair of (?:those|these|them)(?=\s?(?:[.,!?]|$| please)))(?![a-z])|두 ?배)"
@@ -111,11 +111,10 @@ def packs_of(text: str, title: str) -> int | None:
     """The number of packs of a product of this title that a text says: "8 cans" of a pack of 8 cans are one."""
     said = said_count(text)
     for match in CONTENTS.finditer(text) if said is not None and said > 1 else ():
-        if said_count(text[: match.start()] + text[match.end() :]) is not None:
-            continue  # "2 packs of 2 cans"
+        packs = said_count(text[: match.start()] + text[match.end() :])  # "2 packs of 2 cans", "the 12 bags, one of it"
         count, of = match["count"] or match["count_ko"], match["of"] or match["of_ko"]
         if parse_number(count.lower()) == said and re.search(rf"(?i)(?<!\d){said}\s?{of}", title):
-            return 1
+            return packs or 1
     return said
 
 

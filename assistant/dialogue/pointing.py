@@ -6,7 +6,7 @@ import re
 
 from assistant.dialogue.asked import Asked
 from assistant.dialogue.naming import COUNTS, named
-from assistant.dialogue.views import in_view, is_numbered, numbered, pool_of, spoken_of
+from assistant.dialogue.views import first_added, in_view, is_numbered, numbered, pool_of, spoken_of
 from assistant.plan.match import overlap
 from assistant.plan.things import find_things
 from assistant.understand.cues import cue
@@ -48,6 +48,8 @@ OF_THAT = re.compile(
 
 def pointed(asked: Asked) -> list[Product]:
     """The products that a turn points at or names; none where it does neither, or points beyond what there is."""
+    if cue("targets", "first_added").search(asked.request.asked) and (first := first_added(asked)):
+        return first[:1]
     if is_numbered(asked.request) and in_view(asked):
         return numbered(asked.request, in_view(asked))
     text, spoken = asked.request.asked, spoken_of(asked)
@@ -66,6 +68,7 @@ def determined(asked: Asked) -> list[Product]:
         if OF_ALL.search(match[0]):
             continue
         found = named(asked, match["en"] or match["ko"])
+        found = [one for one in spoken_of(asked) if one in found] or found  # that pillow of two
         if len({one.group_id or one.id for one in found}) == 1:
             return found
     return []

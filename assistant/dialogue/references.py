@@ -35,11 +35,16 @@ ON_LINES = frozenset({"remove", "quantity", "checkout"})  # acts whose numbers c
 SINGLE = frozenset({"add", "quantity"})
 SEVERAL = 2  # what "both" needs at least
 BRIEF = 7  # words of a turn that need not say "the one" to choose by a word of a title
+SENTENCE = re.compile(r"(?<=[^\d\s])[.!?]\s")
 CLAUSE = re.compile(r"[,.;!?]\s|\s[-–—]\s")
 WHY_KO = re.compile(r"^.*[가-힣](?:이라서?|라서|니까|는데|어서|아서)[\s,]+")  # "회의실이 둘이라 두 개 담아줘"
 WORD = re.compile(r"[^\W\d_]+")
 THE_ONE = re.compile(r"(?i:(?<![a-z])the [a-z0-9]+|[가-힣]+(?:인|된|든|간|는|은) (?:거|것|걸|게))")
 
+BARE_OUT = re.compile(  # "심장 떨리겠다 빼", "way too strong. out": what was spoken of goes
+    r"(?:겠[다어네]|[었았했][다어네]|[가-힣](?:네|네요|어요|아요|해요|다니|군요|겠어요|ㅋ+|ㅎ+))[.,!~ ]+"
+    r"(?:그냥 |그거 )?(?:빼|뺄|치워|치울)[가-힣]{0,4}[.!~ㅋㅎㅠ]*$|(?i:[.!?,] (?:take it |leave it )?out[.!]*$)"
+)
 THE_ONES = re.compile(  # "the pear ones", "the grey marl one"
     r"(?i:(?<![a-z])(?:the|that|those) "
     r"(?P<which>(?!first|second|third|last|other|same|right|cheap|dear|best|big|small|new)[a-z-]+"
@@ -124,6 +129,8 @@ def _spoken(asked: Asked, about: str, view: Sequence[Product]) -> Sequence[Produ
         return spoken
     if request.act in SINGLE and (told := _told_apart(asked, text)):
         return told
+    if request.act == "remove" and BARE_OUT.search(text):
+        return spoken or alone
     if cue("targets", "that").search(text) and (that := spoken or (view[:1] if request.act == "add" else alone)):
         return that
     if request.act == "add" and _only_adds(WHY_KO.sub("", text)):
@@ -144,7 +151,8 @@ def _told_apart(asked: Asked, text: str) -> Sequence[Product]:
     if kinds and not any(overlap((one.category,), kinds) for one in pool):
         return ()  # "add the hiking socks" is none of the boots
     pools = (pool, _with_forms(asked, spoken), _with_forms(asked, pool))
-    return next(filter(None, (_most_told(asked, one, text) for one in pools)), ())
+    texts = dict.fromkeys((text, SENTENCE.split(text, maxsplit=1)[0]))  # "the 60s, two sets. one for each family"
+    return next(filter(None, (_most_told(asked, one, said) for said in texts for one in pools)), ())
 
 
 def _with_forms(asked: Asked, pool: Sequence[Product]) -> list[Product]:

@@ -66,3 +66,36 @@ def test_what_a_described_thing_is_for_is_not_put_in(assistant: Assistant, turn:
     before, after = hold(assistant, "moving house next week", turn)
     assert set(lines(after)) > set(lines(before))
     assert not any(never in one for one in set(lines(after)) - set(lines(before)))
+
+
+def test_a_diet_that_chooses_what_is_put_in_binds_nothing_else(assistant: Assistant) -> None:
+    """A vegan rice bowl takes no ham out, even where the budget is full."""
+    before, after = hold(
+        assistant, "회사에 점심 도시락 싸 다니려고. 나 혼자 5일치, 3만원 밑으로", "비건 비빔밥 컵밥 두 개 추가"
+    )
+    assert any("ham" in one for one in lines(before))
+    assert lines(after).get("cup-rice-bowl-bibim") == 2
+    assert not after.request.diet
+
+
+def test_what_was_spoken_of_goes_where_nothing_else_is_named(assistant: Assistant) -> None:
+    *_, before, _, after = hold(
+        assistant,
+        "시험기간 밤샘 야식 넷이서 먹을 거 5만원 밑으로",
+        "에너지 드링크 오리지널 두 개 추가",
+        "그거 카페인 얼마나 들었어?",
+        "심장 떨리겠다 빼",
+    )
+    assert set(lines(before)) - set(lines(after)) == {"energy-drink-original"}
+
+
+def test_that_thing_of_two_is_the_one_spoken_of(assistant: Assistant) -> None:
+    *_, reply = hold(
+        assistant, "침실에 이불이랑 베개 새로 맞출래", "메밀베개 하나 넣어주세요", "혹시 세탁은 어떻게 해요 그 베개?"
+    )
+    assert {one.product_id for one in reply.citations} == {"buckwheat-pillow"}
+
+
+def test_what_was_put_in_first_is_what_a_question_means(assistant: Assistant) -> None:
+    *_, reply = hold(assistant, "add a yoga mat", "add running socks", "처음 담은 거 무게가 얼마예요?")
+    assert any("yoga" in one.product_id for one in reply.citations) or "요가" in reply.text
