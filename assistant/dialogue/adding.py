@@ -155,11 +155,11 @@ def _likelier(asked: Asked, draft: Draft, lines: list[DraftLine]) -> list[DraftL
 
 
 def _begun(asked: Asked) -> Asked:
-    """The turn with an empty basket to put things in, where it is the first and names things and no job."""
+    """The turn with an empty basket to put things in, where it names things, and no job unless a list is shown."""
     session, request = asked.session, asked.request
     if session.draft is not None or request.act != "add" or not asked.weighed or request.budget is not None:
         return asked
-    jobs = asked.shop.planner.match(request)
+    jobs = () if session.shown else asked.shop.planner.match(request)
     if any(job.words for job in jobs) if describes(request) else not find_things(request.asked) or jobs:
         return asked
     title = {"en": request.asked[:60], "ko": request.asked[:60]}

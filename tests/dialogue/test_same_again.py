@@ -97,5 +97,13 @@ def test_that_thing_of_two_is_the_one_spoken_of(assistant: Assistant) -> None:
 
 
 def test_what_was_put_in_first_is_what_a_question_means(assistant: Assistant) -> None:
-    *_, reply = hold(assistant, "add a yoga mat", "add running socks", "처음 담은 거 무게가 얼마예요?")
+    *_, reply = hold(
+        assistant, "show me yoga mats", "add the first", "add running socks", "처음 담은 거 무게가 얼마예요?"
+    )
     assert any("yoga" in one.product_id for one in reply.citations) or "요가" in reply.text
+
+
+def test_what_was_searched_for_is_no_job(assistant: Assistant) -> None:
+    _, reply = hold(assistant, "yoga mats", "add running socks")
+    assert len(lines(reply)) == 1
+    assert "socks" in next(iter(lines(reply)))
