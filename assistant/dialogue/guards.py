@@ -37,6 +37,7 @@ IN_THE_CART = re.compile(
     r"(?:in|into|to|up)? ?(?<![a-z])(?:my|the|our|your) (?:shopping )?(?:cart|basket)(?![a-z])|장?바구니(?:에다?|를)"
 )
 SPENDS = frozenset({"plan", "find", "refine"})  # acts that an amount of money is the budget of
+BRIEF = 4  # words of a turn that says little more than an amount: "50유로 정도?"
 NUMBER = r"\d[\d,.]*\s?(?:k|천|만|백)?\s?"
 FOREIGN = {  # "€60", "£50ish", "50 quid", 100유로, 5천엔; a pound that is written out is a weight
     "GBP": re.compile(rf"(?i:£\s?\d|(?<![\w.]){NUMBER}(?:£|quid(?![a-z])|gbp(?![a-z])|pounds? sterling))"),
@@ -96,7 +97,8 @@ def unanswerable(request: Request) -> tuple[str, tuple[Notice, ...]] | None:
     language = request.language
     if not any(c.isalnum() for c in request.text):
         return say(language, "ask_empty"), ()
-    foreign = foreign_currency(request.text) if request.act in SPENDS else None
+    spends = request.act in SPENDS or len(request.text.split()) <= BRIEF
+    foreign = foreign_currency(request.text) if spends else None
     if request.budget is None and foreign is None:
         return None
     shop = CURRENCY[request.market]

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.bundle.draft import Draft, DraftLine
+from assistant.bundle.suiting import serves_diet
 from assistant.dialogue.asked import Answered, Asked
 from assistant.dialogue.attendance import attendance
 from assistant.dialogue.counts import said_count
@@ -235,6 +236,16 @@ def _in_place(asked: Asked, lines: Sequence[DraftLine], old: str, new: str) -> N
     return line.need.model_copy(update=changes | {"must": True, "stated": True})
 
 
+def _for_who_eats(asked: Asked, lines: Sequence[DraftLine]) -> Asked:
+    """The turn with those diets bound that some keep and what goes was fit for: they are not to be left without."""
+    gone = [line.pick.candidate.product for line in lines if line.pick.candidate.product.edible]
+    diets = tuple(
+        need.model_copy(update={"everyone": True}) if any(serves_diet(one, need.diet) for one in gone) else need
+        for need in asked.request.diet
+    )
+    return replace(asked, request=asked.request.model_copy(update={"diet": diets}))
+
+
 def _is_in(asked: Asked, rest: Draft, need: Need) -> bool:
     """Whether the rest of the basket holds what is called all that the need is."""
     said = set(tokens(localized(need.query, asked.request.language)))
@@ -253,13 +264,13 @@ def _replaced(asked: Asked, draft: Draft, lines: Sequence[DraftLine], need: Need
     asked = replace(asked, request=asked.request.model_copy(update={"held": (*asked.request.held, *gone)}))
     if lines and _is_in(asked, rest, need):  # "a garland, not the balloons", where the garland is in already
         return with_lines(asked, rest, [])
-    old = {line.pick.candidate.product.id for line in lines}
+    old, strict = {line.pick.candidate.product.id for line in lines}, _for_who_eats(asked, lines)
     # The best of it, room made for it; else what there is room for; else other things may be cheaper for it.
     for dear, cheapen in ((True, False), (False, False), (True, True)):
-        found = line_for(asked, need, rest, counted=False, dear=dear)
+        found = line_for(strict, need, rest, counted=False, dear=dear) or line_for(asked, need, rest, False, dear=dear)
         if found is None or found.pick.candidate.product.id in old:
             return None
-        found = likelier(asked, rest, localized(need.query, asked.request.language), found)
+        found = likelier(strict, rest, localized(need.query, asked.request.language), found)
         if found.pick.candidate.product.id in old:
             return None
         if (answered := with_lines(asked, rest, [found], cheapen)) is not None:

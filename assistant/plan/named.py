@@ -19,7 +19,8 @@ FAMILIES = Path(__file__).parent / "families.yaml"
 ENOUGH_NAMED = 2  # a shopper who names so many things has said what the job needs
 NEEDED = re.compile(  # right before the first of several things
     r"\b(?:(?:i|we) (?:just |only |really )?(?:need|want|am missing|are missing)|"
-    r"(?:get|buy|order|find|send) (?:me|us)|just|only)"
+    r"(?:get|buy|order|find|send) (?:me|us)|just|only|"
+    r"(?:restock|replace|pick up|stock up on|(?:run|ran) out of)(?: on)?:?)"
     r"(?: (?:a|an|some|new|the|two|three|good|cheap|decent|few|couple|of))*\s$",
     re.IGNORECASE,
 )

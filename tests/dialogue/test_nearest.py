@@ -17,6 +17,8 @@ from tests.dialogue.turns import hold
         ("피크닉 4명, 종이컵이랑 물도 넣어줘", []),
         ("movie night for 3 with popcorn, drinks and snacks", []),
         ("집들이 6명 술이랑 안주", []),
+        ("아빠 환갑 상차림 12명 30만원 잡채 꼭", []),
+        ("weekly groceries for 4 with lettuce", ["lettuce"]),
     ],
 )
 def test_it_is_said_where_nothing_is_called_so(assistant: Assistant, job: str, said: list[str]) -> None:
