@@ -12,7 +12,7 @@ from tests.dialogue.turns import hold
     ("job", "said"),
     [
         ("picnic for 4 with pears and cookies", ["pears"]),
-        ("피크닉 4명 복숭아랑 쿠키 챙겨줘", ["복숭아"]),
+        ("피크닉 4명 자두랑 쿠키 챙겨줘", ["자두"]),
         ("picnic for 4 with strawberries and water", []),
         ("피크닉 4명, 종이컵이랑 물도 넣어줘", []),
         ("movie night for 3 with popcorn, drinks and snacks", []),
