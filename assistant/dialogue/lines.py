@@ -235,13 +235,16 @@ def exchanged(asked: Asked, draft: Draft, line: DraftLine, pick: Pick) -> Answer
 
     Where that is dearer than the budget, what is optional leaves for it; None where that is not enough.
     """
-    rest = (line.pick, *(other for other in line.alternatives if other is not pick))
-    new = replace(line, pick=pick, alternatives=rest)
+    others = (line.pick, *(other for other in line.alternatives if other is not pick))
+    new = replace(line, pick=pick, alternatives=others)
     said = [say(_language(asked), "line_swapped", old=_names(asked, [line]), new=_names(asked, [new]))]
     same = [one for one in draft.lines if one is not line and _is_of(one, pick)]
+    gone: tuple[Held, ...] = ()
     if same:  # it has a line already: so many more of it there
         packs = min(pick.packs + same[0].pick.packs, pick.candidate.limit, MOST)
-        line, pick, draft = same[0], Pick(pick.candidate, packs), _less(draft, line)
+        rest = tuple(one for one in draft.lines if one is not line)
+        gone, draft = left_out([line], rest), replace(draft, lines=rest)
+        line, pick = same[0], Pick(pick.candidate, packs)
         new = replace(line, pick=pick)
     changed = replace(draft, lines=tuple(new if one is line else one for one in draft.lines))
     if changed.total > draft.total and over(changed):
@@ -250,16 +253,11 @@ def exchanged(asked: Asked, draft: Draft, line: DraftLine, pick: Pick) -> Answer
             return None
         changed = found.draft
         said += found.told(_language(asked))
-    return _changed(asked, changed, (held_line(line, pick),), " ".join(said))
+    return _changed(asked, changed, (*gone, held_line(line, pick)), " ".join(said))
 
 
 def _is_of(line: DraftLine, pick: Pick) -> bool:
     return line.pick.candidate.product.id == pick.candidate.product.id
-
-
-def _less(draft: Draft, line: DraftLine) -> Draft:
-    """The basket without a line."""
-    return replace(draft, lines=tuple(one for one in draft.lines if one is not line))
 
 
 def _further(asked: Asked, draft: Draft, line: DraftLine) -> Iterator[Pick]:
