@@ -71,7 +71,8 @@ class Finder:
     taste: Taste | None = None  # None: nobody in particular
     reserved: Mapping[str, int] = field(default_factory=dict)  # by product, what stands in others' orders
     there: frozenset[str] = frozenset()  # in the basket that a change is made to, which is no reason to change these
-    settled: frozenset[str] = frozenset()  # the roles of needs that what is there is to serve while the limits let it
+    settled: Mapping[str, frozenset[str]] = field(default_factory=dict)  # by role, what was put in to serve the need
+    firm: bool = True  # nothing else serves such a need; else whatever does is only less fit
     _scores: dict[str, Vectors] = field(default_factory=dict)
 
     def candidates(self, need: Need) -> list[Candidate]:
@@ -79,7 +80,10 @@ class Finder:
         places = self._allowed(need)
         if not places.any() or not self._answered(need, places):
             return []
-        fits = self._settled_first(need, places, self._fits(need, places))
+        own, fits = self._settled(need, places), self._fits(need, places)
+        if own and self.firm:
+            return [c for i in own if (c := self._candidate(need, i, float(fits[i]))) is not None]
+        fits = _first(own, fits)
         order = sorted(np.flatnonzero(places).tolist(), key=lambda i: (-round(float(fits[i]), 4), self._product(i).id))
         closeness = self._text_scores(self._query(need))
         best = max(float(closeness[i]) for i in order)
@@ -240,15 +244,11 @@ class Finder:
             rated[i] += STAYS * (product.id in self.there)
         return self.blended(np.asarray(total + rated, np.float32))
 
-    def _settled_first(self, need: Need, places: Mask, fits: Vectors) -> Vectors:
-        """The fits, with what was put in for the need far ahead of whatever else would serve it."""
-        ids = self.there if need.role in self.settled else ()
-        own = [place for one in ids if (place := self.search.snapshot.position(one)) is not None and places[place]]
-        if not own:
-            return fits
-        others = np.asarray(OTHER * fits, np.float32)
-        others[own] = fits[own]
-        return others
+    def _settled(self, need: Need, places: Mask) -> list[int]:
+        """The places of what was put in for the need and is still within the limits."""
+        position = self.search.snapshot.position
+        found = (position(one) for one in sorted(self.settled.get(need.role, ())))
+        return [place for place in found if place is not None and places[place]]
 
     def blended(self, fits: Vectors) -> Vectors:
         """(1 − weight)·fit + weight·personal, as `assistant.recommend.blend` says; for a stranger the fit itself.
@@ -287,6 +287,15 @@ class Finder:
         if limit < 1:
             return None
         return Candidate(product, round(min(1.0, fit), 4), capacity(product, need.unit), rule, limit)
+
+
+def _first(own: list[int], fits: Vectors) -> Vectors:
+    """The fits, with what was put in for the need far ahead of whatever else would serve it."""
+    if not own:
+        return fits
+    others = np.asarray(OTHER * fits, np.float32)
+    others[own] = fits[own]
+    return others
 
 
 def _spread(scores: Vectors, places: Mask) -> Vectors:

@@ -24,6 +24,7 @@ from assistant.plan.planner import Planner
 from assistant.types import Budget, DietNeed, People, Plan, Request, Stated
 from assistant.understand.adjusted import find_adjustment, find_cheaper, find_share
 from assistant.understand.joining import Joining
+from assistant.understand.wishes import COUNTS
 from catalog.search import Search
 from catalog.types import CURRENCY, Money, localized
 
@@ -61,7 +62,8 @@ def make_basket(
     reserved: Mapping[str, int] = NOTHING_HELD,
 ) -> Made:
     """Plan and choose. A continued request keeps its playbooks, so that a change never becomes another job."""
-    relative, cheaper = bool(request.changes), "cheaper" in request.changes  # other products are what is asked for
+    cheaper = "cheaper" in request.changes
+    relative = bool(set(request.changes) - COUNTS)  # other products are what is asked for
     if continued:
         request = changed(request, session)
     there: frozenset[str] = frozenset() if relative or not continued else _ids(session)
@@ -76,9 +78,12 @@ def make_basket(
     if cheaper and continued:
         plan = _no_more(plan, session)
     with clock.part("choose"):  # type: ignore[attr-defined]
-        added = frozenset(one.role for one in plan.added)
-        finder = Finder(search, request, bounds, meanings, known.taste, reserved, there, added)
+        settled = _settled(plan, session) if there else {}
+        finder = Finder(search, request, bounds, meanings, known.taste, reserved, there, settled)
         draft = choose(plan, request, finder)
+        if not set(settled) <= {line.need.role for line in draft.lines}:  # the budget has no room for it as it is
+            finder = replace(finder, firm=False)
+            draft = choose(plan, request, finder)
         if plan.assumed_people and plan.people > 1 and _short(draft):
             one = request.model_copy(update={"people": People(adults=1)})
             alone = _planned(planner, one, bounds, at, before)
@@ -102,6 +107,16 @@ def _planned(planner: Planner, request: Request, bounds: Limits, at: dt.datetime
         return planner.relisted(request, before)
     gone = (*request.exclusions, *request.owned)
     return carried(planner.plan(request, bounds, at, before.playbooks), before, gone)
+
+
+def _settled(plan: Plan, session: Session) -> dict[str, frozenset[str]]:
+    """By role, the products that serve the needs which were put in one by one."""
+    lines = session.draft.lines if session.draft is not None else ()
+    roles = {need.role for need in plan.added} & {need.role for need in plan.needs}
+    return {
+        role: frozenset(line.pick.candidate.product.id for line in lines if line.need.role == role)
+        for role in sorted(roles & {line.need.role for line in lines})
+    }
 
 
 def _no_more(plan: Plan, session: Session) -> Plan:
