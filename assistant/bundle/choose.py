@@ -101,7 +101,7 @@ def budget_of(request: Request, plan: Plan) -> int | None:
     return max(0, limit * max(1, plan.people) if request.budget.per_person else limit)
 
 
-def _drop(need: Need, finder: Finder) -> str | None:
+def falls_away(need: Need, finder: Finder) -> str | None:
     """Whether a need falls away: its shelf is ruled out or had, or all that is called so: the helmet, not the lock."""
     places = serving_places(need, finder.search.snapshot)
     called = finder.called(need) & places
@@ -119,7 +119,7 @@ def _applicable(plan: Plan, request: Request, finder: Finder) -> tuple[list[Need
     for need in plan.needs:
         if request.budget is None and not need.must and need.weight < MODEST:
             continue
-        drop = _drop(need, finder) if need.categories else None
+        drop = falls_away(need, finder) if need.categories else None
         if drop == "owned" and not need.stated:
             owned.append(need)
         elif drop != "excluded" or need.stated:

@@ -65,6 +65,8 @@ def put_in(asked: Asked) -> Answered | None:
     session, request = asked.session, asked.request
     if request.act not in ("add", "quantity") or session.draft is None or session.plan is None:
         return None
+    if request.act == "quantity" and not find_things(request.asked):
+        return None  # "two more gels", where there are none: no glue
     beside = BESIDE | TELLS if describes(request) else BESIDE
     if set(request.spans) - beside - ({"diet"} if is_of_the_thing(request) else set()):
         return None

@@ -227,7 +227,12 @@ def _replaced(asked: Asked, draft: Draft, line: DraftLine, kind: str) -> Answere
         shelf.sort(key=lambda one: anything_else(one, line.pick))  # the same in that colour first
     pick = next((p for p in shelf if fits(p, line.pick) and (room is None or p.total <= room)), None)
     done = exchanged(asked, draft, line, pick) if pick is not None else None
-    return done or _stays(asked, [line], say(_language(asked), "line_nothing", item=_names(asked, [line])))
+    return done or nothing_else(asked, [line])
+
+
+def nothing_else(asked: Asked, lines: Sequence[DraftLine]) -> Answered:
+    """That nothing else fits in place of the lines."""
+    return _stays(asked, lines, say(_language(asked), "line_nothing", item=_names(asked, lines)))
 
 
 def exchanged(asked: Asked, draft: Draft, line: DraftLine, pick: Pick) -> Answered | None:

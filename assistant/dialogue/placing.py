@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from assistant.bundle.candidates import Candidate
@@ -31,11 +31,21 @@ LEAST = 0.001  # of a need, that a pack covers at least
 
 
 def line_for(
-    asked: Asked, need: Need, draft: Draft, counted: bool, dear: bool = False, first: str = ""
+    asked: Asked,
+    need: Need,
+    draft: Draft,
+    counted: bool,
+    dear: bool = False,
+    first: str = "",
+    out: Collection[str] = (),
 ) -> DraftLine | None:
-    """The product that fits the need best, in the packs that were said or are needed: one that the budget has room for
-    as it is, else the best one; where it may be `dear`, the best one."""
-    taken = {line.pick.candidate.product.id for line in draft.lines}
+    """The product that fits the need best, in the packs that were said or are needed.
+
+    It is one that the budget has room for as it is, else the best one; where it may be `dear`, the best one. In the
+    place of those that are `out` comes none of them, only what is called so where anything is, and where the budget
+    has no room what takes least of it.
+    """
+    taken = {line.pick.candidate.product.id for line in draft.lines} | set(out)
     room = None if draft.budget is None else draft.budget - draft.total
     said = asked.request.asked if counted else ""
     if count := said_count(said):
@@ -47,13 +57,14 @@ def line_for(
         for one in (*filter(None, (ahead,)), *(c for c in finder.candidates(need) if c.product.id != first))
         if one.limit > 0 and one.product.id not in taken
     ]
-    if dear:
-        called = finder.called(need)
-        place = asked.shop.search.snapshot.position
-        picks.sort(key=lambda pick: (at := place(pick.candidate.product.id)) is None or not called[at])
+    if dear or out:
+        called, place = finder.called(need), asked.shop.search.snapshot.position
+        so = [pick for pick in picks if (at := place(pick.candidate.product.id)) is not None and called[at]]
+        picks = so if out and so else [*so, *(pick for pick in picks if pick not in so)]
     picks.sort(key=lambda pick: pick.candidate.product.id != first)
     fitting = [pick for pick in picks if not dear and (room is None or pick.total <= room)]
-    best = (fitting or picks)[:1]
+    near = sorted(picks, key=lambda pick: pick.total) if out and not dear else picks
+    best = (fitting or near)[:1]
     rest = tuple(pick for pick in picks if pick not in best)[:ALTERNATIVES]
     if best and count:
         need = need.model_copy(update={"quantity": float(best[0].packs)})
@@ -71,12 +82,15 @@ def line_meant(asked: Asked, draft: Draft, words: str, first: Product) -> DraftL
     return line_for(asked, need, draft, counted=True, first=first.id)
 
 
-def likelier(asked: Asked, draft: Draft, words: str, line: DraftLine) -> DraftLine:
-    """The line, or one of what the search finds first for the words, where its name says more of them."""
+def likelier(asked: Asked, draft: Draft, words: str, line: DraftLine, kin: bool = False) -> DraftLine:
+    """The line, or one of what the search finds first for the words, where its name says more of them.
+
+    Where only its `kin` will do, nothing of another shelf: "the red for white" is no scarf.
+    """
     first = likeliest(asked, words, (one.pick.candidate.product.id for one in draft.lines)) if words else None
     if first is None or not says_more(asked, words, first.product, line.pick.candidate.product):
         return line
-    if first.share < WHOLE and not serves(line.need, first.product):
+    if (kin or first.share < WHOLE) and not serves(line.need, first.product):
         return line  # 에너지바 is no energy drink
     return line_meant(asked, draft, words, first.product) or line
 

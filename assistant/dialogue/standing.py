@@ -7,12 +7,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from assistant.bundle.choose import falls_away
 from assistant.dialogue.against import ruled_out, speaks_against
 from assistant.dialogue.asked import Answered, Asked
 from assistant.dialogue.attendance import attendance
 from assistant.dialogue.basket import Made
 from assistant.dialogue.lines import taken_out
 from assistant.dialogue.replies import basket_reply, short_reply
+from assistant.dialogue.within import finder_of
 from assistant.explain.phrases import say
 from assistant.plan.limits import limits, mentions
 from assistant.understand.adjusted import find_adjustment, find_share
@@ -64,6 +66,9 @@ def _kept_out(asked: Asked) -> Answered | None:
     called = [line for line, at in zip(session.draft.lines, places, strict=True) if any(mask[at] for mask in masks)]
     if called:  # "no candles", of a set that has one
         return taken_out(asked, session.draft, called)
-    made = Made(session.plan, session.draft, say(request.language, "kept_out"))
-    session = replace(session, request=request, shown=(), spoken=())
+    finder = finder_of(asked)  # what is had, or not wanted, is not missing any more
+    missing = tuple(one for one in session.draft.missing if falls_away(one.need, finder) is None)
+    draft = replace(session.draft, missing=missing)
+    made = Made(session.plan, draft, say(request.language, "kept_out"))
+    session = replace(session, request=request, draft=draft, shown=(), spoken=())
     return basket_reply(request, made, session, asked), session

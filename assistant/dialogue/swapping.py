@@ -13,7 +13,7 @@ from assistant.dialogue.attendance import attendance
 from assistant.dialogue.counts import said_count
 from assistant.dialogue.forms import forms_said
 from assistant.dialogue.likelier import HALF, likeliest
-from assistant.dialogue.lines import ABOUT_A_LINE, another
+from assistant.dialogue.lines import ABOUT_A_LINE, another, nothing_else
 from assistant.dialogue.naming import named
 from assistant.dialogue.placing import likelier, line_for, serves, there, with_lines
 from assistant.dialogue.replies import short_reply
@@ -74,6 +74,7 @@ LEADS = re.compile(r"^(?:그럼|그러면|그냥|아니|음|저기|혹시|이제
 COMPARED = re.compile(r"(?i:(?:[a-z]+er|more [a-z]+|less [a-z]+|different|another|other) |(?:더|다른|딴) )")
 FREE = re.compile(r"(?i:without alcohol|alcohol[- ]free|non-?alcoholic|no alcohol)|무알[코콜]올?|알코?[올콜] ?없는")
 FREE_WORDS = {"en": "alcohol-free", "ko": "무알코올"}
+INSTEAD_OF = "-instead"  # ends the role of what comes in a line's place and is of its kind
 ALCOHOL_FREE = "drinks/alcohol_free"  # the shelf of what stands in a drink's place
 
 
@@ -227,13 +228,20 @@ def _in_place(asked: Asked, lines: Sequence[DraftLine], old: str, new: str) -> N
         if first is None or first.share < HALF:
             return None
         return unknown(new).model_copy(update={"categories": (first.product.category,)})
-    line, words = lines[0], f"{new} {old}".strip()
+    line = lines[0]
+    words = f"{new} {old if find_things(old) else _kind_of(asked, line, old)}".strip()
     kind = line.pick.candidate.product.category.rsplit("/", 1)[0]  # white wine stands beside red wine
     free = new in FREE_WORDS.values()
     kinds = (ALCOHOL_FREE,) if free else (kind,)
     said, called = {"en": words, "ko": words}, {"en": old if free else new, "ko": old if free else new}
-    changes = {"role": f"{line.need.role}-instead", "query": said, "label": called, "categories": kinds}
+    changes = {"role": f"{line.need.role}{INSTEAD_OF}", "query": said, "label": called, "categories": kinds}
     return line.need.model_copy(update=changes | {"must": True, "stated": True})
+
+
+def _kind_of(asked: Asked, line: DraftLine, old: str) -> str:
+    """What a line is there for without the words of its form: wine of "red wine", where the red is to go."""
+    said = set(tokens(old))
+    return " ".join(w for w in localized(line.need.label, asked.request.language).split() if not set(tokens(w)) & said)
 
 
 def _for_who_eats(asked: Asked, lines: Sequence[DraftLine]) -> Asked:
@@ -265,14 +273,19 @@ def _replaced(asked: Asked, draft: Draft, lines: Sequence[DraftLine], need: Need
     if lines and _is_in(asked, rest, need):  # "a garland, not the balloons", where the garland is in already
         return with_lines(asked, rest, [])
     old, strict = {line.pick.candidate.product.id for line in lines}, _for_who_eats(asked, lines)
-    # The best of it, room made for it; else what there is room for; else other things may be cheaper for it.
-    for dear, cheapen in ((True, False), (False, False), (True, True)):
-        found = line_for(strict, need, rest, counted=False, dear=dear) or line_for(asked, need, rest, False, dear=dear)
+    kin = need.role.endswith(INSTEAD_OF)
+    out = old if kin else ()
+    # The best of it, room made for it; else what there is room for; else other things may be cheaper for it. Another of
+    # the same kind, white wine for red, is what there is room for first: nothing else need leave.
+    ways = ((True, False), (False, False), (True, True))
+    for dear, cheapen in (ways[1], ways[0], ways[2]) if kin else ways:
+        found = line_for(strict, need, rest, counted=False, dear=dear, out=out)
+        found = found or line_for(asked, need, rest, counted=False, dear=dear, out=out)
         if found is None or found.pick.candidate.product.id in old:
-            return None
-        found = likelier(strict, rest, localized(need.query, asked.request.language), found)
+            break
+        found = likelier(strict, rest, localized(need.query, asked.request.language), found, kin)
         if found.pick.candidate.product.id in old:
-            return None
+            break
         if (answered := with_lines(asked, rest, [found], cheapen)) is not None:
             return answered
-    return None
+    return nothing_else(asked, lines) if kin else None

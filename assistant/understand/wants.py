@@ -120,6 +120,14 @@ TURNED_KO = re.compile(
     r" ?(?:바꿔|바꾸|바꿀|교체|변경|갈아|할게|해줘|해 줘|해주|하자|할래|부탁|주세요|줘|[.!?~]*$)|"
     rf"(?P<old2>{THING_KO}) (?P<new2>[가-힣A-Za-z]+)(?:으로|로) ?(?:바꿔|바꾸|바꿀|교체|변경)"
 )
+# "Make the wine white": a number, a comparison and a diet are told elsewhere.
+TURNED_EN = re.compile(
+    r"(?<![a-z])(?:make|have|get) (?:the|my|that|those) (?P<old>[a-z]+(?: [a-z]+)?) "
+    r"(?P<new>(?!(?:a|an|the|in|out|it|one|two|three|four|five|six|seven|eight|nine|ten|twelve|double|half|twice|less|"
+    r"more|free|vegan|vegetarian|halal|kosher|ready|gift|please|now|too|last|go|stay|work|again|instead|first)(?![a-z])|"
+    r"[a-z]+(?:er|ing|ed|ly)(?![a-z]))[a-z]{3,})(?: ones?)?(?: instead)?" + END_EN,
+    re.IGNORECASE,
+)
 INTO_KO = re.compile(r"(?:으로|로) ?(?:좀 |다시 |그냥 |다 |전부 )?(?:바꿔|바꾸|바꿀|바꿉|교체|변경|갈아)")
 CLAUSE_KO = re.compile(
     r"[.!?~,…]+|(?<=[가-힣])(?:는데|니까|네요|다네|이라|아서|어서|여서|해서|까봐|인데|라서|(?:으|하|되|안되)면) |"
@@ -150,9 +158,9 @@ def find_swaps(text: str) -> tuple[tuple[Found[str], Found[Stated]], ...]:
 
 
 def find_turned(text: str) -> tuple[tuple[Found[str], Found[Stated]], ...]:
-    """A thing and which of its kind it is to be: 와인은 화이트로."""
+    """A thing and which of its kind it is to be: 와인은 화이트로, "make the wine white"."""
     found = []
-    for match in TURNED_KO.finditer(text):
+    for match in (*TURNED_EN.finditer(text), *TURNED_KO.finditer(text)):
         old, new = (span_of(match, name) for name in (("old", "new") if match["old"] else ("old2", "new2")))
         if new.text not in NO_NAMES:
             found.append((Found(old.text, old), Found(Stated(text=new.text, span=new), new)))

@@ -1,0 +1,40 @@
+"""Of a kind, another: the red for white is white wine, never a scarf that is red and white."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.dialogue.assistant import Assistant
+from assistant.understand.wants import find_turned
+from tests.dialogue.turns import hold, lines
+
+CLUB = "book club, 7 women, red wine and nibbles, $90"
+NIGHT = "와인 모임 6명 10만원"
+
+
+@pytest.mark.parametrize(
+    ("job", "turn"),
+    [
+        (CLUB, "swap the red for white"),
+        (CLUB, "white instead of the red"),
+        (CLUB, "make the wine white"),
+        (NIGHT, "레드 말고 화이트로"),
+        (NIGHT, "레드를 화이트로 바꿔줘"),
+    ],
+)
+def test_a_form_of_a_kind_is_swapped_for_another_of_it(assistant: Assistant, job: str, turn: str) -> None:
+    before, after = hold(assistant, job, turn)
+    assert before.bundle is not None
+    assert after.bundle is not None
+    reds = {one.product.id for one in before.bundle.lines if one.product.categories[-1] == "red"}
+    there = {one.product.id: one.product.categories for one in after.bundle.lines}
+    assert reds
+    assert not reds & set(there)
+    come = [categories for one, categories in there.items() if one not in lines(before)]
+    assert [categories[:2] for categories in come] == [("alcohol", "wine")]
+    assert set(lines(before)) - reds <= set(there)
+
+
+@pytest.mark.parametrize("turn", ["make the cake bigger", "make the tent nine", "make the whole thing vegan"])
+def test_a_comparison_a_number_and_a_diet_are_no_kind(turn: str) -> None:
+    assert find_turned(turn) == ()
