@@ -28,6 +28,7 @@ from assistant.dialogue.basket import Made, make_basket
 from assistant.dialogue.confirming import awaiting_budget, settle
 from assistant.dialogue.counts import said_count
 from assistant.dialogue.finding import find
+from assistant.dialogue.references import resolve
 from assistant.dialogue.replies import basket_reply, short_reply, words_reply
 from assistant.dialogue.routing import by_rules, second_look
 from assistant.dialogue.sessions import Session
@@ -106,7 +107,7 @@ HANDLERS: Mapping[str, Act] = {
 
 def plan(asked: Asked) -> Answered:
     """A basket for a new job, or the one in force, changed."""
-    said, put = asked.request.asked, _put_in(asked)
+    said, put, turn = asked.request.asked, _put_in(asked), asked
     asked = _with_needs(asked, put) if put else asked
     request, session, shop = asked.request, asked.session, asked.shop
     made = make_basket(
@@ -125,18 +126,35 @@ def plan(asked: Asked) -> Answered:
         return words_reply(asked, say(request.language, "empty")), session
     roles = {need.role for need in put}
     new = [line for line in made.draft.lines if line.need.role in roles]
+    if new and _lacks_a_must(session, made):  # a dear coat for the dog never takes its bowl and bed away
+        return lists.no_room(turn, turn.session.draft or made.draft, new)
     new = new or (_new(said, session, made) if request.act == "add" else [])
+    about = tuple(line.pick.candidate.product.id for line in new) or _named_alone(turn, made)
     session = replace(
         session,
         request=made.request or request,
         plan=with_added(made.plan, [line.need for line in new]) if asked.continued else made.plan,
         draft=made.draft,
         shown=(),
-        spoken=tuple(line.pick.candidate.product.id for line in new),
+        spoken=about,
     )
     with asked.clock.part("explain"):
         reply = basket_reply(session.request or request, made, session, asked)
     return reply, session
+
+
+def _named_alone(asked: Asked, made: Made) -> tuple[str, ...]:
+    """The one product that a change names and that stays: "it needs to be the adult cape", which it is."""
+    called = resolve(asked) if asked.continued and asked.session.draft is not None else ()
+    there = {line.pick.candidate.product.id for line in made.draft.lines}
+    return called if len(called) == 1 and called[0] in there else ()
+
+
+def _lacks_a_must(session: Session, made: Made) -> bool:
+    """Whether a basket made anew has lost something of the plan's that the job cannot do without."""
+    there = {line.need.role for line in made.draft.lines}
+    lines = session.draft.lines if session.draft is not None else ()
+    return any(line.need.must and not line.need.stated and line.need.role not in there for line in lines)
 
 
 def _put_in(asked: Asked) -> tuple[Need, ...]:

@@ -83,6 +83,8 @@ def meant(asked: Asked) -> list[Product]:
         best, product = max(near, key=lambda pair: pair[0], default=(0.0, None))
         kinds = [c for thing in find_things(word) for c in thing.categories]
         alike = [one for _, one in near if overlap((one.category,), kinds)]
+        if product is not None and kinds and product.category.split("/")[0] not in {c.split("/")[0] for c in kinds}:
+            continue  # a dog's toy is no coat, however near
         if product is not None and (best >= NEAR * float(scores.max()) or [product] == alike):
             return [product]
     return []
@@ -94,6 +96,6 @@ def _nouns(text: str) -> list[str]:
     said = [match["en"] or match["ko"] for match in DETERMINED.finditer(text) if not OF_ALL.search(match[0])]
     return [
         *known,
-        *(word for word in said if set(tokens(word)) - COUNTS),
+        *(word for word in said if set(tokens(word)) - COUNTS and not word.endswith(" of")),  # "the size of the coat"
         *(match[1] for match in TOPIC_KO.finditer(text)),
     ]

@@ -5,6 +5,7 @@ A basket made anew is another basket. It is made anew only where something in it
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from assistant.bundle.choose import falls_away
@@ -21,6 +22,7 @@ from assistant.understand.adjusted import find_adjustment, find_share
 from catalog.types import CURRENCY
 
 CHANGES = frozenset({"refine", "remove"})
+MORE = re.compile(r"(?i:(?<![a-z])(?:more|another|extra)(?![a-z])|(?<![가-힣])더(?![가-힣]))")
 RULES_OUT = frozenset({"exclusions", "dislikes", "allergies", "owned"})  # what may rule things out that are not there
 SAYS_NOTHING = frozenset({"act", "target"})  # spans that speak of no limit
 LIMITS = (
@@ -37,6 +39,8 @@ def unmoved(asked: Asked) -> Answered | None:
     new = {name for name in LIMITS if getattr(request, name) != getattr(session.request, name)}
     named = mentions(request)
     adjusted = find_adjustment(request.asked, CURRENCY[request.market]) is not None or find_share(request.asked)
+    if new == {"wants"} and not named and MORE.search(request.asked):  # "two more gels", where there are none: no glue
+        return short_reply(asked, say(request.language, "not_in_basket")), session
     if request.changes or adjusted or attendance(request.asked) is not None or not new <= RULES_OUT:
         return None
     if not new and set(request.spans) - SAYS_NOTHING:  # what holds already, said again

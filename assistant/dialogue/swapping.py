@@ -229,7 +229,7 @@ def _in_place(asked: Asked, lines: Sequence[DraftLine], old: str, new: str) -> N
             return None
         return unknown(new).model_copy(update={"categories": (first.product.category,)})
     line = lines[0]
-    words = f"{new} {old if find_things(old) else _kind_of(asked, line, old)}".strip()
+    words = f"{new} {_kind_of(asked, line, old)}".strip()
     kind = line.pick.candidate.product.category.rsplit("/", 1)[0]  # white wine stands beside red wine
     free = new in FREE_WORDS.values()
     kinds = (ALCOHOL_FREE,) if free else (kind,)
@@ -239,9 +239,12 @@ def _in_place(asked: Asked, lines: Sequence[DraftLine], old: str, new: str) -> N
 
 
 def _kind_of(asked: Asked, line: DraftLine, old: str) -> str:
-    """What a line is there for without the words of its form: wine of "red wine", where the red is to go."""
-    said = set(tokens(old))
-    return " ".join(w for w in localized(line.need.label, asked.request.language).split() if not set(tokens(w)) & said)
+    """What is to go, or where that is a form alone what the line is there for without it: wine of "red wine"."""
+    label = localized(line.need.label, asked.request.language)
+    said, called = set(tokens(old)), set(tokens(label))
+    if find_things(old) or not said & called or label in line.pick.candidate.product.title.values():
+        return old
+    return " ".join(word for word in label.split() if not set(tokens(word)) & said)
 
 
 def _for_who_eats(asked: Asked, lines: Sequence[DraftLine]) -> Asked:
@@ -278,6 +281,7 @@ def _replaced(asked: Asked, draft: Draft, lines: Sequence[DraftLine], need: Need
     # The best of it, room made for it; else what there is room for; else other things may be cheaper for it. Another of
     # the same kind, white wine for red, is what there is room for first: nothing else need leave.
     ways = ((True, False), (False, False), (True, True))
+    found = None
     for dear, cheapen in (ways[1], ways[0], ways[2]) if kin else ways:
         found = line_for(strict, need, rest, counted=False, dear=dear, out=out)
         found = found or line_for(asked, need, rest, counted=False, dear=dear, out=out)
@@ -288,4 +292,5 @@ def _replaced(asked: Asked, draft: Draft, lines: Sequence[DraftLine], need: Need
             break
         if (answered := with_lines(asked, rest, [found], cheapen)) is not None:
             return answered
-    return nothing_else(asked, lines) if kin else None
+    alone = len(tokens(localized(need.label, asked.request.language))) == 1  # "white": anything else may be called so
+    return nothing_else(asked, lines) if kin and (found is None or alone) else None

@@ -10,6 +10,7 @@ from assistant.types import Citation
 from catalog.certainty import SURE, sure
 from catalog.encode import Encoder
 from catalog.passages import rank
+from catalog.text import HANGUL
 from catalog.types import Product, Review
 
 
@@ -26,6 +27,8 @@ def nearest(
     texts = [one.text for one in cited]
     best = cited[int(rank(question, texts, encoder).argmax())]
     surely = not careful and sure(question, texts, encoder) >= SURE
+    if not surely and best.source == "review" and bool(HANGUL.search(best.text)) != (language == "ko"):
+        return Said(say(language, "answer_unstated"))  # what is only near helps nobody who cannot read it
     key = "answer_quote" if surely else "answer_careful" if careful else "answer_nearest"
     return Said(say(language, key, source=say(language, f"source_{best.source}"), said=best.text), (best,))
 

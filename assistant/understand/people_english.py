@@ -9,6 +9,7 @@ from functools import cache
 from assistant.understand.cues import cue, either, just_after, just_before
 from assistant.understand.headcount import Kind, Mention, ages_of, count_of
 from assistant.understand.numbers import EN_NUMBER
+from assistant.understand.pets import is_of_a_pet
 
 NUMBER = rf"(?:{EN_NUMBER}\s?(?:-|–|to|or)\s?)?(?P<count>{EN_NUMBER})"  # of a range, its upper end
 AGE = r"(?:\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen)"
@@ -118,6 +119,8 @@ def _ages(text: str) -> Iterator[Mention]:
         group = next(name for name in ("old", "month", "nth", "told", "ages") if match[name])
         ages = (int(match["month"]) // 12,) if group == "month" else ages_of(match[group])
         if not ages or OPEN_AGE.match(text, match.end()) or just_after("people", "en_not_aged", text, match.end()):
+            continue
+        if is_of_a_pet(text, match.start(), match.end()):
             continue
         times = count_of(match["times"]) if match["times"] else None
         yield Mention(Kind.AGES, times or len(ages), match.start(), match.end(), ages=ages)

@@ -9,6 +9,7 @@ from functools import cache
 from assistant.understand.cues import cue, either, just_after, just_before
 from assistant.understand.headcount import MOST_CHILD_AGE, Kind, Mention, ages_of, count_of
 from assistant.understand.numbers import KO_NUMBER
+from assistant.understand.pets import is_of_a_pet
 
 LOW = r"(?:(?<!\d)\d{1,4}\s?[~\-–,]\s?)?"  # of a range, its upper end
 NUMBER = rf"{LOW}(?P<count>{KO_NUMBER}|(?<=\d,)\d{{1,4}}(?!\d))"
@@ -127,7 +128,7 @@ def _ages(text: str) -> Iterator[Mention]:
         else:
             age = count_of(match["age"])
             ages = ages_of(match["more"]) + ((age,) if age and age <= MOST_CHILD_AGE else ())
-        if ages:
+        if ages and not is_of_a_pet(text, match.start(), match.end()):
             yield Mention(Kind.AGES, len(ages), match.start(), match.end(), ages=ages)
 
 
