@@ -27,6 +27,7 @@ from assistant.understand.cues import cue
 from assistant.understand.questions import Question, read_question
 from catalog.types import Product, Review, localized
 
+COMES_TO = re.compile(r"(?i:(?<![a-z])(?:come to|altogether|in all|add up to)(?![a-z])|합치면|다 ?해서|합계|총액)")
 MOST = 3  # products that one answer speaks of
 JOBS = frozenset({"plan", "find", "refine", "add"})
 OPEN = JOBS | {"ask", "order", "out_of_scope", "checkout"}  # acts that a question about the terms may be taken for
@@ -91,6 +92,8 @@ def _says_job(request: Request) -> bool:
 def respond(asked: Asked, question: Question) -> Said:
     """The words of an answer and what they rest on."""
     language = asked.request.language
+    if COMES_TO.search(question.text) and question.basket and (summed := about_basket(asked, question)):
+        return summed  # "what does it come to?" after one thing was spoken of
     products = list(ones_asked(asked)) or pointed(asked)
     if question.term and not (products and question.opinion):
         return term_said(asked, question.term)

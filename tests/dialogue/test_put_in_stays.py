@@ -44,3 +44,12 @@ def test_what_a_swap_merges_away_does_not_come_back(assistant: Assistant) -> Non
     belts = {one: packs for one, packs in lines(swapped).items() if "belt" in one}
     assert list(belts.values()) == [2]
     assert {one: packs for one, packs in lines(later).items() if "belt" in one} == belts
+
+
+def test_nothing_dear_takes_away_what_the_job_cannot_do_without(assistant: Assistant) -> None:
+    """A trench coat for the price of the whole basket is refused, and the bowl, the bed and the harness stay."""
+    job = "we adopted an adult greyhound, $150 for what she needs"
+    first, reply, after = hold(assistant, job, "add a coat for her", "what does it come to?")
+    assert reply.bundle is None or set(lines(first)) <= set(lines(reply))
+    assert first.bundle is not None
+    assert str(first.bundle.total.amount)[:3] in after.text.replace(".", "")
