@@ -162,7 +162,7 @@ def no_room(asked: Asked, draft: Draft, lines: Sequence[DraftLine]) -> Answered:
     excess = Money(amount=over(replace(draft, lines=(*draft.lines, *lines))), currency=draft.currency)
     products = [line.pick.candidate.product for line in lines]
     item = ", ".join(localized(one.title, language) for one in products)
-    text = say(language, "line_over_budget", item=item, over=money(excess, language))
+    text = say(language, "thing_over_budget", item=item, over=money(excess, language))
     ids = tuple(one.id for one in products)
     return words_reply(asked, text), replace(asked.session, shown=(), spoken=ids, offered=ids)
 

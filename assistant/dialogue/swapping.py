@@ -14,6 +14,7 @@ from assistant.dialogue.counts import said_count
 from assistant.dialogue.forms import forms_said
 from assistant.dialogue.likelier import HALF, likeliest
 from assistant.dialogue.lines import ABOUT_A_LINE, another, nothing_else
+from assistant.dialogue.lists import no_room
 from assistant.dialogue.naming import named
 from assistant.dialogue.placing import likelier, line_for, serves, there, with_lines
 from assistant.dialogue.replies import short_reply
@@ -232,7 +233,7 @@ def _in_place(asked: Asked, lines: Sequence[DraftLine], old: str, new: str) -> N
     words = f"{new} {_kind_of(asked, line, old)}".strip()
     kind = line.pick.candidate.product.category.rsplit("/", 1)[0]  # white wine stands beside red wine
     free = new in FREE_WORDS.values()
-    kinds = (ALCOHOL_FREE,) if free else (kind,)
+    kinds = (ALCOHOL_FREE,) if free else needs[0].categories if len(needs) == 1 else (kind,)
     said, called = {"en": words, "ko": words}, {"en": old if free else new, "ko": old if free else new}
     changes = {"role": f"{line.need.role}{INSTEAD_OF}", "query": said, "label": called, "categories": kinds}
     return line.need.model_copy(update=changes | {"must": True, "stated": True})
@@ -292,5 +293,9 @@ def _replaced(asked: Asked, draft: Draft, lines: Sequence[DraftLine], need: Need
             break
         if (answered := with_lines(asked, rest, [found], cheapen)) is not None:
             return answered
+    if found is None or not lines:
+        return nothing_else(asked, lines) if kin else None
+    # All of the basket is not made anew around what there is no room for: a yogurt might come for the strawberries.
     alone = len(tokens(localized(need.label, asked.request.language))) == 1  # "white": anything else may be called so
-    return nothing_else(asked, lines) if kin and (found is None or alone) else None
+    named_so = not kin and serves(need, found.pick.candidate.product)
+    return no_room(asked, rest, [found]) if named_so or (kin and alone) else None

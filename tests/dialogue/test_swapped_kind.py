@@ -38,3 +38,16 @@ def test_a_form_of_a_kind_is_swapped_for_another_of_it(assistant: Assistant, job
 @pytest.mark.parametrize("turn", ["make the cake bigger", "make the tent nine", "make the whole thing vegan"])
 def test_a_comparison_a_number_and_a_diet_are_no_kind(turn: str) -> None:
     assert find_turned(turn) == ()
+
+
+def test_nothing_else_that_is_called_so_comes_where_there_is_no_room(assistant: Assistant) -> None:
+    """Strawberries too dear for the picnic are no strawberry yogurt: it is said what they would be over."""
+    *_, before, reply = hold(
+        assistant,
+        "초등학교 2학년 아이 소풍 도시락 싸야 돼 3만원",
+        "김밥 말고 샌드위치로",
+        "음료는 두 개",
+        "과일 말고 딸기로",
+    )
+    there = lines(reply) if reply.bundle is not None else lines(before)
+    assert not any("yogurt" in one for one in there)
