@@ -71,6 +71,20 @@ def _count(asked: Asked, draft: Draft) -> str:
     return say(asked.request.language, "basket_count", lines=len(draft.lines), packs=packs)
 
 
+def chosen(asked: Asked, products: Sequence[Product]) -> Said | None:
+    """What was put in of what a question names, with the price of each: "what fruit did you pick?"."""
+    draft, language = asked.session.draft, asked.request.language
+    ids = {one.id for one in products}
+    lines = [line for line in draft.lines if _of(line).id in ids] if draft is not None else []
+    if draft is None or not lines:
+        return None
+    totals = (_amount(draft, line.pick.total, language) for line in lines)
+    named = (f"{localized(_of(line).title, language)} × {number(line.pick.packs)}" for line in lines)
+    items = ", ".join(f"{name} ({total})" for name, total in zip(named, totals, strict=True))
+    priced = (price_said(_of(line), asked.request.market, language) for line in lines)
+    return Said(say(language, "basket_chosen", items=items), tuple(c for one in priced if one for c in one.citations))
+
+
 def _contents(asked: Asked, draft: Draft) -> str:
     language = asked.request.language
     named = [f"{localized(_of(line).title, language)} × {number(line.pick.packs)}" for line in draft.lines]

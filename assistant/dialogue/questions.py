@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from assistant.dialogue.asked import Answered, Asked
-from assistant.dialogue.basket_facts import ONES, about_basket
+from assistant.dialogue.basket_facts import ONES, about_basket, chosen
 from assistant.dialogue.naming import lacks
 from assistant.dialogue.pointing import pointed
 from assistant.dialogue.references import ones_asked, resolve
@@ -28,6 +28,11 @@ from assistant.understand.questions import Question, read_question
 from catalog.types import Product, Review, localized
 
 COMES_TO = re.compile(r"(?i:(?<![a-z])(?:come to|altogether|in all|add up to)(?![a-z])|합치면|다 ?해서|합계|총액)")
+CHOSEN = re.compile(  # "what fruit did you pick?", 과일은 뭐로 담았어?
+    r"(?i:(?<![a-z])(?:what|which) (?!is|are|did|do|does|was)[a-z ]{2,30}? (?:did you|have you|you['’]ve|have i|did i) "
+    r"(?:pick|choose|put|get|go|add|got|picked|chosen|added|take)|"
+    r"[가-힣] ?(?:뭐|뭘|무엇|어떤 ?[거걸것])(?:로|으로|를|을)? ?(?:담|골|고르|고른|넣))"
+)
 MOST = 3  # products that one answer speaks of
 JOBS = frozenset({"plan", "find", "refine", "add"})
 OPEN = JOBS | {"ask", "order", "out_of_scope", "checkout"}  # acts that a question about the terms may be taken for
@@ -99,6 +104,8 @@ def respond(asked: Asked, question: Question) -> Said:
         return term_said(asked, question.term)
     if beyond(asked):
         return Said(say(language, "no_such_place", count=len(in_view(asked))))
+    if CHOSEN.search(question.text) and (told := chosen(asked, products)):
+        return told
     if not products and (found := _of_basket(asked, question)):
         return found
     if not products and lacks(asked):

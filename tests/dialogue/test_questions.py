@@ -10,6 +10,7 @@ from assistant.dialogue.assistant import Assistant
 from assistant.explain.phrases import money
 from assistant.types import Reply, Turn
 from catalog.types import DIET_DENIES, Product, localized
+from tests.dialogue.turns import hold
 
 AT = dt.datetime(2026, 11, 21, 18, 0, tzinfo=dt.UTC)
 PARTY = {
@@ -190,3 +191,36 @@ def test_everything_cited_stands_where_it_says(assistant: Assistant) -> None:
 def test_the_same_question_has_the_same_answer(assistant: Assistant) -> None:
     texts = (TENTS["en"], "is the second one easy to set up?")
     assert talk(assistant, *texts).text == talk(assistant, *texts).text
+
+
+@pytest.mark.parametrize(
+    ("job", "question", "role"),
+    [
+        ("picnic for 4 under $80", "which fruit did you pick?", "fruit"),
+        ("피크닉 4명 8만원", "과일은 뭐로 담았어?", "fruit"),
+        ("picnic for 4 under $80", "what drinks have you put in?", "juice"),
+    ],
+)
+def test_what_was_put_in_of_a_kind_is_named_with_its_price(
+    assistant: Assistant, job: str, question: str, role: str
+) -> None:
+    first, reply = hold(assistant, job, question)
+    assert first.bundle is not None
+    [line] = [one for one in first.bundle.lines if one.role == role]
+    assert line.product.title in reply.text
+    assert reply.act == "ask"
+
+
+@pytest.mark.parametrize("question", ["what does it come to?", "whats the whole thing come to now"])
+def test_what_it_comes_to_is_the_whole_baskets_sum(assistant: Assistant, question: str) -> None:
+    """Whatever single thing was spoken of before."""
+    first, _, reply = hold(assistant, "picnic for 4 under $80", "is the fruit fresh?", question)
+    assert first.bundle is not None
+    assert money(first.bundle.total, "en") in reply.text
+
+
+def test_a_question_about_what_is_not_there_is_about_nothing_else(assistant: Assistant) -> None:
+    """A toy is no coat, however near."""
+    first, reply = hold(assistant, "we adopted an adult greyhound, $150", "what's the size of the coat?")
+    assert first.bundle is not None
+    assert not any(line.product.title in reply.text for line in first.bundle.lines)
