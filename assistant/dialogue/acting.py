@@ -39,7 +39,7 @@ from assistant.types import Need
 from catalog.text import tokens
 
 OPENS = frozenset({"plan", "find", "add"})  # acts that a conversation may begin with
-HALF = 0.5  # of what a job cannot do without: what takes so much of it away is not put in
+HALF = 0.5  # of the budget, and of what a job cannot do without: what takes so much of both is not put in
 ON_BASKETS = frozenset({"plan", "refine", "add", "remove", "quantity"})
 
 
@@ -127,7 +127,7 @@ def plan(asked: Asked) -> Answered:
         return words_reply(asked, say(request.language, "empty")), session
     roles = {need.role for need in put}
     new = [line for line in made.draft.lines if line.need.role in roles]
-    if new and _is_gutted(session, made):  # a dear coat for the dog never takes its bowl and bed away
+    if new and _is_gutted(session, made, new):  # a dear coat for the dog never takes its bowl and bed away
         return lists.no_room(turn, turn.session.draft or made.draft, new)
     new = new or (_new(said, session, made) if request.act == "add" else [])
     about = tuple(line.pick.candidate.product.id for line in new) or _named_alone(turn, made)
@@ -151,8 +151,10 @@ def _named_alone(asked: Asked, made: Made) -> tuple[str, ...]:
     return called if len(called) == 1 and called[0] in there else ()
 
 
-def _is_gutted(session: Session, made: Made) -> bool:
-    """Whether a basket made anew has lost half or more of what the job cannot do without."""
+def _is_gutted(session: Session, made: Made, new: Sequence[DraftLine]) -> bool:
+    """Whether what is put in takes half of the money, and half or more of what the job cannot do without with it."""
+    if made.draft.budget is None or sum(line.pick.total for line in new) < HALF * made.draft.budget:
+        return False
     there = {line.need.role for line in made.draft.lines}
     lines = session.draft.lines if session.draft is not None else ()
     musts = [line.need.role for line in lines if line.need.must and not line.need.stated]

@@ -29,6 +29,7 @@ OF_ALL = re.compile(
     r"(?:all|everything)(?: of)? (?:that|this|it|those|these)|everything|overall|all round)(?![a-z])|"
     r"(?<![가-힣])(?:전체|전부|모두|가격|금액|총액|예산|장바구니))"
 )
+FAR = 0.72  # …where the word names things of another department: a shampoo for dull coats is no coat
 NEAR = 0.62  # of the best score in the shop, at which a product is meant by a word that it is not called by
 # "How much sugar is in those": what is asked of the thing, not which thing.
 OF_THAT = re.compile(
@@ -83,9 +84,8 @@ def meant(asked: Asked) -> list[Product]:
         best, product = max(near, key=lambda pair: pair[0], default=(0.0, None))
         kinds = [c for thing in find_things(word) for c in thing.categories]
         alike = [one for _, one in near if overlap((one.category,), kinds)]
-        if product is not None and kinds and product.category.split("/")[0] not in {c.split("/")[0] for c in kinds}:
-            continue  # a dog's toy is no coat, however near
-        if product is not None and (best >= NEAR * float(scores.max()) or [product] == alike):
+        far = kinds and product is not None and product.category.split("/")[0] not in {c.split("/")[0] for c in kinds}
+        if product is not None and (best >= (FAR if far else NEAR) * float(scores.max()) or [product] == alike):
             return [product]
     return []
 

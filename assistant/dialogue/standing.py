@@ -39,9 +39,11 @@ def unmoved(asked: Asked) -> Answered | None:
     new = {name for name in LIMITS if getattr(request, name) != getattr(session.request, name)}
     named = mentions(request)
     adjusted = find_adjustment(request.asked, CURRENCY[request.market]) is not None or find_share(request.asked)
+    if request.changes or adjusted or attendance(request.asked) is not None:
+        return None
     if new == {"wants"} and not named and MORE.search(request.asked):  # "two more gels", where there are none: no glue
         return short_reply(asked, say(request.language, "not_in_basket")), session
-    if request.changes or adjusted or attendance(request.asked) is not None or not new <= RULES_OUT:
+    if not new <= RULES_OUT:
         return None
     if not new and set(request.spans) - SAYS_NOTHING:  # what holds already, said again
         made = Made(session.plan, session.draft, say(request.language, "as_asked")) if session.plan else None

@@ -260,7 +260,8 @@ def _for_who_eats(asked: Asked, lines: Sequence[DraftLine]) -> Asked:
 
 def _is_in(asked: Asked, rest: Draft, need: Need) -> bool:
     """Whether the rest of the basket holds what is called all that the need is."""
-    said = set(tokens(localized(need.query, asked.request.language)))
+    words = need.label if need.role.endswith(INSTEAD_OF) else need.query  # whose query says what is to go as well
+    said = set(tokens(localized(words, asked.request.language)))
     there = (line.pick.candidate.product for line in rest.lines)
     return bool(said) and any(said <= set(tokens(one.titles)) and serves(need, one) for one in there)
 
@@ -274,7 +275,8 @@ def _replaced(asked: Asked, draft: Draft, lines: Sequence[DraftLine], need: Need
     rest = replace(draft, lines=tuple(line for line in draft.lines if line not in lines))
     gone = left_out(lines, rest.lines)
     asked = replace(asked, request=asked.request.model_copy(update={"held": (*asked.request.held, *gone)}))
-    if lines and _is_in(asked, rest, need):  # "a garland, not the balloons", where the garland is in already
+    eaten = need.role.endswith(INSTEAD_OF) and need.unit == "serving"  # so much of it is to be there
+    if lines and not eaten and _is_in(asked, rest, need):  # "a garland, not the balloons", where there is one
         return with_lines(asked, rest, [])
     old, strict = {line.pick.candidate.product.id for line in lines}, _for_who_eats(asked, lines)
     kin = need.role.endswith(INSTEAD_OF)
