@@ -28,13 +28,14 @@ from assistant.dialogue.basket import Made, make_basket
 from assistant.dialogue.confirming import awaiting_budget, settle
 from assistant.dialogue.counts import said_count
 from assistant.dialogue.finding import find
-from assistant.dialogue.references import resolve
+from assistant.dialogue.naming import named
 from assistant.dialogue.replies import basket_reply, short_reply, words_reply
 from assistant.dialogue.routing import by_rules, second_look
 from assistant.dialogue.sessions import Session
 from assistant.dialogue.unbroken import unbroken
 from assistant.explain.phrases import say
 from assistant.plan.added import with_added
+from assistant.plan.limits import mentions
 from assistant.types import Need
 from catalog.text import tokens
 
@@ -146,8 +147,10 @@ def plan(asked: Asked) -> Answered:
 
 def _named_alone(asked: Asked, made: Made) -> tuple[str, ...]:
     """The one product that a change names and that stays: "it needs to be the adult cape", which it is."""
-    called = resolve(asked) if asked.continued and asked.session.draft is not None else ()
+    if not asked.continued or asked.session.draft is None or not mentions(asked.request):
+        return ()
     there = {line.pick.candidate.product.id for line in made.draft.lines}
+    called = tuple(one.id for one in named(asked, asked.request.asked))
     return called if len(called) == 1 and called[0] in there else ()
 
 
