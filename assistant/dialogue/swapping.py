@@ -75,6 +75,7 @@ LEADS = re.compile(r"^(?:그럼|그러면|그냥|아니|음|저기|혹시|이제
 COMPARED = re.compile(r"(?i:(?:[a-z]+er|more [a-z]+|less [a-z]+|different|another|other) |(?:더|다른|딴) )")
 FREE = re.compile(r"(?i:without alcohol|alcohol[- ]free|non-?alcoholic|no alcohol)|무알[코콜]올?|알코?[올콜] ?없는")
 FREE_WORDS = {"en": "alcohol-free", "ko": "무알코올"}
+FORM = 2  # words: so few name a form, and perhaps the kind that it is of
 INSTEAD_OF = "-instead"  # ends the role of what comes in a line's place and is of its kind
 ALCOHOL_FREE = "drinks/alcohol_free"  # the shelf of what stands in a drink's place
 
@@ -230,11 +231,13 @@ def _in_place(asked: Asked, lines: Sequence[DraftLine], old: str, new: str) -> N
             return None
         return unknown(new).model_copy(update={"categories": (first.product.category,)})
     line = lines[0]
-    words = f"{new} {_kind_of(asked, line, old)}".strip()
+    of_kind = _kind_of(asked, line, old)
+    words = f"{new} {of_kind}".strip()
     kind = line.pick.candidate.product.category.rsplit("/", 1)[0]  # white wine stands beside red wine
     free = new in FREE_WORDS.values()
     kinds = (ALCOHOL_FREE,) if free else needs[0].categories if len(needs) == 1 else (kind,)
-    said, called = {"en": words, "ko": words}, {"en": old if free else new, "ko": old if free else new}
+    name = old if free else new if of_kind == old else words  # "white wine", where the red was to go
+    said, called = {"en": words, "ko": words}, {"en": name, "ko": name}
     changes = {"role": f"{line.need.role}{INSTEAD_OF}", "query": said, "label": called, "categories": kinds}
     return line.need.model_copy(update=changes | {"must": True, "stated": True})
 
@@ -242,9 +245,10 @@ def _in_place(asked: Asked, lines: Sequence[DraftLine], old: str, new: str) -> N
 def _kind_of(asked: Asked, line: DraftLine, old: str) -> str:
     """What is to go, or where that is a form alone what the line is there for without it: wine of "red wine"."""
     label = localized(line.need.label, asked.request.language)
-    said, called = set(tokens(old)), set(tokens(label))
-    if find_things(old) or not said & called or label in line.pick.candidate.product.title.values():
+    pointing = PRONOUN.fullmatch(old.strip()) or find_places(old)
+    if pointing or find_things(old) or label in line.pick.candidate.product.title.values():
         return old
+    said = set(tokens(old))
     return " ".join(word for word in label.split() if not set(tokens(word)) & said)
 
 
@@ -298,6 +302,6 @@ def _replaced(asked: Asked, draft: Draft, lines: Sequence[DraftLine], need: Need
     if found is None or not lines:
         return nothing_else(asked, lines) if kin else None
     # All of the basket is not made anew around what there is no room for: a yogurt might come for the strawberries.
-    alone = len(tokens(localized(need.label, asked.request.language))) == 1  # "white": anything else may be called so
+    form = kin and len(tokens(localized(need.label, asked.request.language))) <= FORM  # anything may be called "white"
     named_so = not kin and serves(need, found.pick.candidate.product)
-    return no_room(asked, rest, [found]) if named_so or (kin and alone) else None
+    return no_room(asked, rest, [found]) if named_so or form else None
