@@ -29,8 +29,8 @@ OF_ALL = re.compile(
     r"(?:all|everything)(?: of)? (?:that|this|it|those|these)|everything|overall|all round)(?![a-z])|"
     r"(?<![가-힣])(?:전체|전부|모두|가격|금액|총액|예산|장바구니))"
 )
-FAR = 0.72  # …where the word names things of another department: a shampoo for dull coats is no coat
 NEAR = 0.62  # of the best score in the shop, at which a product is meant by a word that it is not called by
+FAR = 0.72  # …where the word names things of another department: a shampoo for dull coats is no coat
 # "How much sugar is in those": what is asked of the thing, not which thing.
 OF_THAT = re.compile(
     r"(?i:(?<![a-z])(?:in|of|on|with|about|inside|for|from) (?:it|them|those|these|that)(?= ?[?.!,]|$)|"
