@@ -93,7 +93,7 @@ def test_a_taste_holds_numbers_over_products() -> None:
     """What scoring hands on: weights, scores, what was bought and owned."""
     assert {field.name for field in dataclasses.fields(Taste)} == {"weight", "scores", "pasts", "owned", "deeds"}
     finder = {field.name for field in dataclasses.fields(Finder) if not field.name.startswith("_")}
-    assert finder == {"search", "request", "limits", "meanings", "taste", "reserved", "there", "settled"}
+    assert finder == {"search", "request", "limits", "meanings", "taste", "reserved", "there", "settled", "firm"}
 
 
 GOOD: dict[type[BaseModel], dict[str, object]] = {
