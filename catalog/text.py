@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import threading
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -80,6 +80,12 @@ def tokens(text: str) -> list[str]:
     if HANGUL.search(folded):
         words += morphemes(folded)
     return words
+
+
+@lru_cache(maxsize=8192)  # the titles that turns meet again and again
+def shown_tokens(text: str) -> tuple[str, ...]:
+    """The `tokens` of a text that the shop shows, kept between turns; what a shopper says is never kept so."""
+    return tuple(tokens(text))
 
 
 def analysed(text: str) -> list[Token]:

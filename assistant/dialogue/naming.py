@@ -11,7 +11,7 @@ from assistant.dialogue.views import pool_of
 from assistant.plan.things import Mention, find_things
 from assistant.understand.cues import cue, words
 from assistant.understand.questions import without_asked
-from catalog.text import HANGUL, tokens
+from catalog.text import HANGUL, shown_tokens, tokens
 from catalog.types import Product
 
 KIND, TITLE = 2.0, 1.0  # naming a product's kind ("the tent") says as much as two words of its title
@@ -131,13 +131,13 @@ def _is_kind(thing: Mention, product: Product) -> bool:
 
 def _begins(product: Product, word: str) -> bool:
     """Whether a word of the title begins with a short Korean word: 립 for 립스틱."""
-    titles = tokens(product.titles)
+    titles = shown_tokens(product.titles)
     return bool(HANGUL.search(word)) and any(one.startswith(word) and one != word for one in titles)
 
 
 def _titled(product: Product, said: set[str], label: set[str]) -> int:
     """How many words of the title, or of what the line is there for, are said; numbers name nothing."""
-    return sum(not word.isdigit() for word in said & (label | set(tokens(product.titles))))
+    return sum(not word.isdigit() for word in said & (label | set(shown_tokens(product.titles))))
 
 
 def _labels(asked: Asked) -> dict[str, set[str]]:

@@ -11,7 +11,7 @@ from assistant.explain.cards import group_price
 from assistant.explain.personal import Memory, goes_with_owned, history
 from assistant.explain.phrases import money, say
 from assistant.types import Plan, Reason, Request
-from catalog.text import tokens
+from catalog.text import shown_tokens, tokens
 from catalog.types import Money, Product, localized
 
 MOST = 4  # reasons a line: more are noise
@@ -72,7 +72,7 @@ def _shared_words(product: Product, context: Context) -> str:
 
     With a playbook only the words of its title count; a guessed plan has no such title, so any longer word does.
     """
-    title = set(tokens(product.titles))
+    title = set(shown_tokens(product.titles))
     job = None if context.plan.guessed else set(tokens(" ".join(context.plan.title.values())))
     for word in (context.request.occasion or "").split():
         stems = tokens(word)

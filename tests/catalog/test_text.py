@@ -6,7 +6,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from catalog.text import STOP, STOP_KO, morphemes, normalize, tokens
+from catalog.text import STOP, STOP_KO, morphemes, normalize, shown_tokens, tokens
 
 # Also the halves of characters that no well-formed text holds: a request's JSON can.
 ANY_TEXT = st.text(st.characters(exclude_categories=()), max_size=60)
@@ -129,3 +129,8 @@ def test_normalized_text_is_one_printable_line(text: str) -> None:
 def test_function_words_alone_say_nothing(words: list[str]) -> None:
     """A query of nothing but function words looks for no word."""
     assert tokens(" ".join(words)) == []
+
+
+def test_what_is_kept_of_a_title_is_what_it_is_cut_into() -> None:
+    title = "Everyday red 750 ml, merlot 데일리 레드 와인"
+    assert shown_tokens(title) == shown_tokens(title) == tuple(tokens(title))
