@@ -110,6 +110,13 @@ class Held(Frozen):
     whole: bool = False  # left out: the need itself goes, not this product alone
 
 
+class Only(Frozen):
+    """A group of things that is all that is asked for of a job; `sure` where the shopper says that it is all."""
+
+    group: str
+    sure: bool = True
+
+
 class Request(Frozen):
     """One turn, understood. Unset fields were not said."""
 
@@ -126,6 +133,7 @@ class Request(Frozen):
     exclusions: tuple[Stated, ...] = ()  # never put these in
     dislikes: tuple[Stated, ...] = ()  # those of the exclusions that hold for good: "I hate coriander"
     owned: tuple[Stated, ...] = ()  # already there, so not needed
+    only: tuple[Only, ...] = ()  # all that is wanted of the job: food, decorations
     no_alcohol: bool = False
     diet: tuple[DietNeed, ...] = ()
     allergies: tuple[Allergen, ...] = ()

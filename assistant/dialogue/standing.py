@@ -27,7 +27,7 @@ RULES_OUT = frozenset({"exclusions", "dislikes", "allergies", "owned"})  # what 
 SAYS_NOTHING = frozenset({"act", "target"})  # spans that speak of no limit
 LIMITS = (
     "budget people recipient diet allergies exclusions owned wants sizes colours brands min_rating date deliver_by "
-    "days nights place no_alcohol dislikes sought"
+    "days nights place no_alcohol dislikes sought only"
 ).split()
 
 

@@ -35,8 +35,8 @@ TAIL = frozenset(  # what ends a list and names nothing
 NO_NAMES = STOP | COURTESY | TAIL
 SAYS_NOTHING = frozenset(tokens(" ".join(COURTESY) + " no not without"))
 LEFT_KO = re.compile(  # what may be left of a Korean list: particles, and that it is to be had or not
-    r"(?:은|는|이|가|을|를|도|만|이?랑|하고|와|과|이?요|좀|다|그냥|하나씩?|각각|안|빼고|없이|"
-    r"(?:필요|사|담|넣|주문|구매|부탁|추천|줘|주세요|해)[가-힣]*)?[.,!~]*"
+    r"(?:(?:봄|여름|가을|겨울|어른|아이)용?|은|는|이|가|을|를|도|만|이?랑|하고|와|과|이?요|좀|다|그냥|하나씩?|각각|안|빼고|없이|"
+    r"(?:필요|사|담|넣|주문|구매|부탁|추천|줘|주세요|해|ㅊㅊ)[가-힣]*)?[.,!~]*"
 )
 
 

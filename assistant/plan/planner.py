@@ -7,6 +7,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from assistant.plan import groups
 from assistant.plan.added import fresh, relisted
 from assistant.plan.concepts import Meanings
 from assistant.plan.described import Described
@@ -32,7 +33,8 @@ from assistant.plan.playbook import Playbook
 from assistant.plan.scale import scale
 from assistant.plan.shelves import Shelves
 from assistant.plan.things import Mention
-from assistant.types import Need, People, Plan, Request, Stated
+from assistant.types import Need, Only, People, Plan, Request, Stated
+from assistant.understand.found import overlaps
 from assistant.understand.topic import topic
 from catalog.search import Search
 from catalog.text import normalize, tokens
@@ -73,6 +75,7 @@ FOR_A_CHILD = re.compile(
     r"god\w+|grand(?:son|daughter|child|kid)\w*|christmas|celebrat\w*|treat)(?![a-z])|"
     r"생일|장난감|조카|손주|손자|손녀|돌|어린이날|축하|입학|졸업|사 ?(?:주|줄|줘)|줄 ?(?:거|것|만)|좋아할|취향)"
 )
+OF_A_JOB = re.compile(r"(?i:(?<![a-z])(?:for|with|at|to|of)(?: (?:a|an|the|my|our|this))?\s\Z)")  # "for a pizza night"
 LIKELY_GIFT = 0.35  # with a recipient in the text a weaker match is a gift all the same
 MOST_NAMED = 14  # things taken from one request; a longer list is a text about something else
 PUTS_IN = frozenset({"add", "quantity"})  # acts whose wishes join a list; "two of us" of another is none
@@ -100,7 +103,7 @@ class Planner:
         strange = self.strangers(request, things) if known is None else ()
         bare = known is None and only_lists(request, things, strange)
         strange = strange if bare or lists(request, things) else ()  # "two kids, one spaniel" are not to be bought
-        if bare and not any(match.words for match in matches):
+        if bare and not any(_says_more(match, things) for match in matches):
             matches = []
         books = [match.playbook for match in matches]
         strange = strange if not books else ()
@@ -110,6 +113,10 @@ class Planner:
         month = (request.date or at.date()).month
         named = [one for one in things if not self._names_the_job(one, matches, len(things) == 1)]
         needs = scale(books, adults, children, days, nights, month, request.market)
+        if only := self._binding(request, needs, named):
+            needs, limits = groups.within(needs, only), self._within(limits, only)
+            named = [one for one in named if not _is_of(one, request, matches)]
+            books = books if needs else []
         guessed = not (books or strange or request.wants) and len(named) < ENOUGH_NAMED
         if guessed:
             limits = self._eaten(limits) if EATEN.search(request.asked) else limits
@@ -125,9 +132,9 @@ class Planner:
         sure = known is None or request.act in PUTS_IN  # "I can't wear high shoes" asks for none
         asked = self._with_wants(self._with_mentions(needs, named, adults + children, sure), request.wants)
         asked += tuple(missing_need(one, len(asked) + n) for n, one in enumerate(strange))
-        listed = not guessed and lists(request, named)
+        listed = not guessed and not only and lists(request, named)
         return Plan(
-            title=self._title(request, books),
+            title=self._title(request, books, only),
             needs=tuple(need for need in asked if need not in needs) or asked if listed else asked,
             adults=adults,
             children=children,
@@ -139,6 +146,17 @@ class Planner:
             taken_for=bool(matches) and not matches[0].words and matches[0].score < SURE,
             assumed_people=assumed,
         )
+
+    @staticmethod
+    def _binding(request: Request, needs: Sequence[Need], named: Sequence[Mention]) -> tuple[Only, ...]:
+        """What alone is asked for, where that leaves the rest of the job out."""
+        said = request.spans.get("only", ())
+        others = sum(not any(overlaps(one.span, span) for span in said) for one in named)
+        return groups.binding(request.only, needs, others + len(request.wants))
+
+    def _within(self, limits: Limits, only: Sequence[Only]) -> Limits:
+        """The limits, and nothing that is not asked for."""
+        return replace(limits, allowed=limits.allowed & self.search.snapshot.columns.under(groups.categories_of(only)))
 
     def strangers(self, request: Request, things: Sequence[Mention]) -> tuple[str, ...]:
         """What the request lists beside known things, and no product is called."""
@@ -159,6 +177,8 @@ class Planner:
 
     def relisted(self, request: Request, before: Plan) -> Plan:
         """A plan of named things alone, with what a change says of the people, the things and what is to go."""
+        if request.spans.get("only"):
+            before = before.model_copy(update={"needs": groups.within(before.needs, request.only) or before.needs})
         plan = relisted(before, request.people, request.exclusions)
         if request.act not in PUTS_IN:
             return plan
@@ -205,7 +225,16 @@ class Planner:
             festive = few or not match.playbook.id.startswith("gift-")  # a day of presents may be many people's
             return giving or (festive and bool(match.words)) or not _is_gift(match.playbook)
 
-        return self.matcher.best(request.occasion or request.asked, named, meant)
+        said = request.occasion or request.asked
+        best = self.matcher.best(said, named, meant)
+        if not request.only or (best and groups.share(best[0].playbook, request.only) >= groups.BESIDE):
+            return best
+        about = self.matcher.best(
+            said,
+            named,
+            lambda match: meant(match) and groups.share(match.playbook, request.only) >= groups.ABOUT,
+        )
+        return about or best
 
     def _matches(self, request: Request, known: tuple[str, ...] | None) -> list[Match]:
         if known is not None:
@@ -216,7 +245,7 @@ class Planner:
         child = request.recipient is not None and request.recipient.age is not None and request.recipient.age < GROWN
         if (
             request.recipient is not None
-            and (GIFT.search(request.asked) or (child and BIRTHDAY.search(request.asked)))
+            and (GIFT.search(request.asked) or (child and not request.only and BIRTHDAY.search(request.asked)))
             and (child or not any(_is_gift(match.playbook) for match in matches))
         ):
             return self._gift(request) or matches
@@ -235,11 +264,12 @@ class Planner:
         return [match for match in ranked if _is_gift(match.playbook)][:1]
 
     @staticmethod
-    def _title(request: Request, books: list[Playbook]) -> dict[str, str]:
+    def _title(request: Request, books: list[Playbook], only: Sequence[Only]) -> dict[str, str]:
         if books:
+            said = {language: f" ({groups.named(only, language)})" if only else "" for language in ("en", "ko")}
             return {
-                "en": " + ".join(book.title.en for book in books),
-                "ko": " + ".join(book.title.ko for book in books),
+                "en": " + ".join(book.title.en for book in books) + said["en"],
+                "ko": " + ".join(book.title.ko for book in books) + said["ko"],
             }
         words = (request.occasion or request.asked).strip()
         return {"en": words[:60], "ko": words[:60]}
@@ -327,6 +357,20 @@ def _in_a_name(mention: Mention, matches: Sequence[Match], whole: bool) -> bool:
     )
     names = {normalize(word) for word in own}
     return (whole and said in names) or any(said in name.split() and said != name for name in names)
+
+
+def _says_more(match: Match, things: Sequence[Mention]) -> bool:
+    """Whether more speaks of a playbook than the things that a list names: 침낭이랑 핫팩 is no camping trip."""
+    names = {normalize(one.word) for one in things}
+    return any(normalize(word) not in names for word in match.words)
+
+
+def _is_of(mention: Mention, request: Request, matches: Sequence[Match]) -> bool:
+    """Whether a name is of what alone is asked for, or of the job: the pizza of "what drinks for a pizza night"."""
+    said, word = request.spans.get("only", ()), normalize(mention.word)
+    named = any(word in normalize(own) for match in matches for own in match.words)
+    of_job = named or OF_A_JOB.search(request.asked, 0, mention.span.start) is not None
+    return of_job or any(overlaps(mention.span, span) for span in said)
 
 
 def _positive(request: Request) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from assistant.types import Budget, DietNeed, People, Request, Span, Stated
+from assistant.types import Budget, DietNeed, Only, People, Request, Span, Stated
 from assistant.understand.acts import find_act, find_target
 from assistant.understand.adjusted import adjusts
 from assistant.understand.asides import find_asides, without_asides
@@ -20,6 +20,7 @@ from assistant.understand.exclusions import alcohol_free_drink, find_exclusions,
 from assistant.understand.found import Found, overlaps
 from assistant.understand.language import detect
 from assistant.understand.money import find_budget
+from assistant.understand.only import find_only
 from assistant.understand.people import find_people
 from assistant.understand.recipient import find_recipient
 from assistant.understand.wants import find_swaps, find_wants
@@ -88,6 +89,7 @@ def understand(
     dates = find_dates(read, at)
     found |= {"date": dates.day, "deliver_by": dates.deliver_by, "days": dates.days, "nights": dates.nights}
     found["dislikes"] = find_dislikes(read, found["exclusions"])
+    found["only"] = _alone(whole, found)  # "저는 디저트 담당이에요" says it of oneself
     swaps = find_swaps(read)
     found["exclusions"] = (*found["exclusions"], *(old for old, _ in swaps))
     found["wants"] = (*_wants(read, found), *(new for _, new in swaps))
@@ -113,6 +115,12 @@ def _wants(text: str, found: Mapping[str, Any]) -> tuple[Found[Stated], ...]:
     """What is named to buy, apart from what is excluded, owned or counts people."""
     taken = [f.span for name in ("exclusions", "owned", "people", "budget") for f in _many(found[name])]
     return tuple(want for want in find_wants(text) if not any(overlaps(want.span, span) for span in taken))
+
+
+def _alone(text: str, found: Mapping[str, Any]) -> tuple[Found[Only], ...]:
+    """The groups that are asked for alone, apart from what is excluded or there already."""
+    taken = [one.span for name in ("exclusions", "owned", "dislikes") for one in _many(found[name])]
+    return tuple(one for one in find_only(text) if not any(overlaps(one.span, span) for span in taken))
 
 
 def _many(value: Any) -> Iterable[Found[Any]]:
@@ -184,7 +192,7 @@ def merged(old: Request, new: Request) -> Request:
         if new.budget is None and old.budget is not None and old.budget.stated is not None:
             # Other people, so "cheaper than that" is over.
             changes["budget"] = Budget(limit=old.budget.stated, per_person=old.budget.stated_each)
-    for name in ("sizes", "colours", "brands"):
+    for name in ("sizes", "colours", "brands", "only"):
         if getattr(new, name):
             changes[name] = getattr(new, name)
     for name in ("exclusions", "owned", "allergies", "wants"):

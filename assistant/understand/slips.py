@@ -62,7 +62,11 @@ def _mended(match: re.Match[str], meant: Callable[[str], str | None]) -> str | N
     if NAMING.search(lead) or RULED_OUT.search(lead) or DOING.match(match.string, match.end()):
         return None
     found = None if WITHOUT_APOSTROPHE.fullmatch(typed) else meant(typed)
-    if found is None or typed.startswith(found) or _american(found) == typed:  # "beachy" is no beach
+    if found is None:
+        return None
+    if typed == found + found[-1]:  # "bagg"
+        return found
+    if typed.startswith(found) or _american(found) == typed:  # "beachy" is no beach
         return None
     return found if len(typed) >= SHORTEST or sorted(typed) == sorted(found) else None
 
