@@ -33,8 +33,7 @@ ASKS = (
     r"choose|plan|sort|out|looking for|what|which|put together)"
 )
 ASKED_KO = (
-    r"(?:추천|(?:좀 )?(?:나게|내[고려자게]|낼|살[리려])|"
-    r"뭐|뭘|어떤|사[야려자고]|살|준비|챙|담아|골라|주문|부탁|필요|알려|보여|찾|예산|좀|둘|셋|넷|혼자|"
+    r"(?:추천|뭐|뭘|어떤|사[야려자고]|살|준비|챙|담아|골라|주문|부탁|필요|알려|보여|찾|예산|좀|둘|셋|넷|혼자|"
     r"[0-9]|[한두세네] ?명|"
     r"[일이삼사오육칠팔구십백만천]+ ?원|ㅊㅊ)"
 )
@@ -100,6 +99,7 @@ def _asked() -> tuple[re.Pattern[str], ...]:
     ways = (
         rf"(?:^|(?<=[.!?,] ))(?:{ASKS} )*{things}(?: ideas| shopping| list)? for(?= )(?! (?:two|three|\d))",
         r"(?<![a-z])(?P<things>[a-z]+ (?:vibes?|atmosphere|spirit))(?![a-z])",
+        r"(?P<things>[가-힣]+ ?분위기)(?=\s?(?:좀 )?(?:나게|내[고려자게]|낼|살[리려]))",
         rf"(?<=[가-힣] ){things}(?:을|를|으로|로)?(?=\s*(?:$|[.,!?~]|{ASKED_KO})){NOT_ALONE}",
     )
     return tuple(re.compile(way, re.IGNORECASE) for way in ways)

@@ -13,6 +13,7 @@ MENDED = [
     ("hikng gear for a begginer", "hiking gear for a beginner"),
     ("remvoe the tent", "remove the tent"),
     ("vegitarian dinner for 4", "vegetarian dinner for 4"),
+    ("a sleeping bagg", "a sleeping bag"),
     ("Birthdya party for ten", "birthday party for ten"),
 ]
 KEPT = [
