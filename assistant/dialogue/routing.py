@@ -89,7 +89,8 @@ def second_look(asked: Asked, things: Sequence[Mention]) -> Request:
         return _as(request, "plan")
     if request.act == "find" and not there and _is_to_be_done(asked):  # 핫케이크 만들 거야
         return _as(request, "plan")
-    if request.act == "find" and not there and request.only and asked.shop.planner.match(request):
+    alone = any(one.sure for one in request.only)
+    if request.act == "find" and not there and alone and asked.shop.planner.match(request):
         return _as(request, "plan")  # 결혼식 갈 때 입을 옷만 골라줘
     if request.act != "find" or SHOWS.search(request.asked):
         return request

@@ -113,9 +113,10 @@ class Planner:
         month = (request.date or at.date()).month
         named = [one for one in things if not self._names_the_job(one, matches, len(things) == 1)]
         needs = scale(books, adults, children, days, nights, month, request.market)
-        if only := self._binding(request, needs, named):
+        only = self._binding(request, needs, named)
+        if only:
             needs, limits = groups.within(needs, only), self._within(limits, only)
-            named = [one for one in named if not _is_of(one, request, matches)]
+            named = [one for one in named if not (needs and _is_of(one, request, matches))]
             books = books if needs else []
         guessed = not (books or strange or request.wants) and len(named) < ENOUGH_NAMED
         if guessed:
@@ -194,6 +195,8 @@ class Planner:
             return matches
         if request.recipient is not None and WHAT_TO_GIVE.search(request.asked) and _is_gift(matches[0].playbook):
             return matches  # no sketch knows better
+        if any(one.sure for one in request.only) and groups.share(matches[0].playbook, request.only):
+            return matches  # what alone is asked for is there, whatever the rest of it is like
         said = _positive(request)
         if self.shelves.stranger(said) > (STRANGER_NAMED if matches[0].words else STRANGER):
             return []

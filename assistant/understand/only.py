@@ -23,6 +23,7 @@ OF_WHAT_SORT = re.compile(  # "vegan food only", 할랄 음식만: the sort is a
     r"(?i:(?<![a-z])(?:vegan|vegetarian|halal|kosher|organic|healthy|cheap|fresh|local|[a-z]+[- ]free)\s\Z|"
     r"(?:비건|채식|할랄|코셔|유기농|저염|무설탕|글루텐 ?프리|매운|건강한|맛있는|따뜻한|시원한|차가운|없는|들어간)\s\Z)"
 )
+MUCH = frozenset({"gear"})  # most of a job where it is not said to be all: the gear of a hike has its boots and jacket
 MINE = (
     r"(?:(?:i['’]?m|we['’]?re|i am|we are|i was|i['’]ve been|i got) (?:only |just )?"
     r"(?:in charge of|responsible for|put on|down for|on|bringing|doing|handling|providing|asked to bring)|"
@@ -46,6 +47,8 @@ def find_only(text: str) -> tuple[Found[Only], ...]:
     for match, sure in _said(text):
         for part in _names().finditer(text, match.start("things"), match.end("things")):
             if sure and OF_WHAT_SORT.search(text, 0, part.start()):
+                continue
+            if not sure and part.lastgroup in MUCH:
                 continue
             if not any(one.value.group == part.lastgroup for one in found):
                 found.append(Found(Only(group=str(part.lastgroup), sure=sure), span_of(part)))
