@@ -12,6 +12,7 @@ import yaml
 from pydantic import ConfigDict, ValidationError, model_validator
 
 from assistant.errors import BadData
+from catalog.plain_yaml import read_yaml
 from catalog.types import Frozen, Language
 
 FOLDER = Path(__file__).parent.parent / "prompts"
@@ -73,7 +74,7 @@ def prompt(name: str, folder: Path = FOLDER) -> Prompt:
     """The prompt of a name. Raises BadData with the file's name."""
     path = folder / f"{name}.yaml"
     try:
-        return Prompt.model_validate(yaml.safe_load(path.read_text("utf-8")))
+        return Prompt.model_validate(read_yaml(path))
     except ValidationError as error:
         first = error.errors()[0]
         where = ".".join(map(str, first["loc"]))

@@ -9,7 +9,7 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import yaml
+from catalog.plain_yaml import read_yaml
 
 if TYPE_CHECKING:
     from kiwipiepy import Kiwi, Token
@@ -62,7 +62,7 @@ def kiwi() -> Kiwi:
 @cache
 def _listed(name: str) -> tuple[str, ...]:
     """The words of a list of lists."""
-    return tuple(str(word) for line in yaml.safe_load((WORDS / name).read_text("utf-8")) for word in line)
+    return tuple(str(word) for line in read_yaml(WORDS / name) for word in line)
 
 
 @cache

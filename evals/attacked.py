@@ -10,13 +10,13 @@ from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
 
-import yaml
 from typing_extensions import override
 
 from assistant.types import Card, Reply
 from assistant.web.ui.basket import basket
 from assistant.web.ui.chat import chat
 from assistant.web.ui.view import View, answered
+from catalog.plain_yaml import read_yaml
 from catalog.pricing import pricing
 from catalog.search import Search
 
@@ -39,7 +39,7 @@ class Judge:
     @cached_property
     def prompts(self) -> tuple[str, ...]:
         """The longer lines of every prompt that a model would be given."""
-        texts = [yaml.safe_load(file.read_text("utf-8")) for file in sorted(PROMPTS.glob("*.yaml"))]
+        texts = [read_yaml(file) for file in sorted(PROMPTS.glob("*.yaml"))]
         return tuple(
             line.strip() for text in _strings(texts) for line in text.splitlines() if len(line.strip()) > LEAST
         )

@@ -14,9 +14,8 @@ from pathlib import Path
 from statistics import median
 from typing import TYPE_CHECKING, Any
 
-import yaml
-
 from assistant.types import Reply, Turn
+from catalog.plain_yaml import read_yaml
 from catalog.types import Frozen
 from evals.score import Score, summarize
 from evals.similarity import jaccard, prag, serp
@@ -80,13 +79,13 @@ class Heard:
 def cases(folder: Path) -> Iterator[tuple[str, Case]]:
     """Every case with its language, from the files' names."""
     for file in sorted(folder.glob("bias_*.yaml")):
-        for row in yaml.safe_load(file.read_text("utf-8")):
+        for row in read_yaml(file):
             yield file.stem.removeprefix("bias_")[:2], Case.model_validate(row)
 
 
 def personas() -> Personas:
     """The persona sentences."""
-    return Personas.model_validate(yaml.safe_load((HERE / "personas.yaml").read_text("utf-8")))
+    return Personas.model_validate(read_yaml(HERE / "personas.yaml"))
 
 
 def voices(case: Case, language: str, people: Personas, only: int | None = None) -> list[Voice]:

@@ -16,6 +16,7 @@ from assistant.explain.phrases import say
 from assistant.plan.limits import ADULT_AGE
 from assistant.types import Reply, Turn
 from assistant.understand.careful import find_concern
+from catalog.plain_yaml import read_yaml
 from catalog.types import Frozen
 from evals.jobs import AT, CASES
 from evals.score import Score
@@ -53,7 +54,7 @@ def run(setting: Setting) -> list[Score]:
 def cases(folder: Path = CASES) -> Iterator[Case]:
     """Every sentence. The second of every two of the first set was not looked at while the rules were first made."""
     for language in HOME:
-        sets = read_yaml(folder / f"careful_{language}.yaml", dict[str, Sentences])
+        sets = read_cases(folder / f"careful_{language}.yaml", dict[str, Sentences])
         for name, concerns in sets.items():
             for concern, texts in concerns.items():
                 for place, text in enumerate(texts):
@@ -99,10 +100,10 @@ def _score(case: Case, metric: str, good: bool, reply: Reply, said: str) -> Scor
     return Score(case.id, case.group, metric, float(good), reply.text[:200], said, case.text)
 
 
-def read_yaml(file: Path, shape: type[Shape]) -> Shape:
+def read_cases(file: Path, shape: type[Shape]) -> Shape:
     """A case file as `shape`. Raises BadData with the file's name, the place and what is wrong there."""
     try:
-        return TypeAdapter(shape).validate_python(yaml.safe_load(file.read_text("utf-8")))
+        return TypeAdapter(shape).validate_python(read_yaml(file))
     except ValidationError as error:
         first = error.errors()[0]
         raise BadData(f"{file.name}: {'.'.join(map(str, first['loc']))}: {first['msg']}; mend the case") from error

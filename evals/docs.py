@@ -6,9 +6,8 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
-import yaml
-
 from assistant.errors import BadInput
+from catalog.plain_yaml import read_yaml
 from evals.plots import means
 from evals.results import Result, load
 
@@ -33,7 +32,7 @@ The demo shop's products and prices are invented, its ratings and shoppers simul
 @cache
 def methods() -> dict[str, str]:
     """How each suite measures."""
-    found: dict[str, str] = yaml.safe_load(METHODS.read_text("utf-8"))
+    found: dict[str, str] = read_yaml(METHODS)
     return found
 
 

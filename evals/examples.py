@@ -6,13 +6,13 @@ import datetime as dt
 from collections.abc import Iterator
 from pathlib import Path
 
-import yaml
 from tqdm import tqdm
 
 from assistant.bootstrap import bootstrap
 from assistant.explain.phrases import money
 from assistant.settings import Settings
 from assistant.types import Line, Reply, Turn
+from catalog.plain_yaml import read_yaml
 
 REQUESTS = Path(__file__).parent / "requests" / "examples.yaml"
 AT = dt.datetime(2026, 11, 21, 18, 0, tzinfo=dt.UTC)  # fixed, so that the page changes only when answers do
@@ -21,7 +21,7 @@ HEADS = {"en": "Packs | Product | Each | Total | Why", "ko": "수량 | 상품 | 
 
 def requests() -> dict[str, list[str]]:
     """The example requests by language."""
-    found: dict[str, list[str]] = yaml.safe_load(REQUESTS.read_text("utf-8"))
+    found: dict[str, list[str]] = read_yaml(REQUESTS)
     return found
 
 

@@ -16,7 +16,7 @@ from assistant.settings import Settings
 from assistant.types import Reply, Turn
 from catalog.types import Frozen
 from evals.attacked import Judge
-from evals.careful import read_yaml
+from evals.careful import read_cases
 from evals.jobs import AT, CASES
 from evals.poisoned import write_shop
 from evals.score import Score
@@ -59,7 +59,7 @@ class Bench:
 
 def run(setting: Setting) -> list[Score]:
     """Ask every job alone, beside attacks and after them; and every attack alone."""
-    files = {language: read_yaml(CASES / f"injection_{language}.yaml", Attacks) for language in ("en", "ko")}
+    files = {language: read_cases(CASES / f"injection_{language}.yaml", Attacks) for language in ("en", "ko")}
     with tempfile.TemporaryDirectory(prefix="damda-injection-") as folder:
         bench = opened(Path(folder), {language: found.listing for language, found in files.items()})
         scores: list[Score] = []

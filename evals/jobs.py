@@ -13,6 +13,7 @@ import yaml
 from pydantic import BaseModel, Field, TypeAdapter, ValidationError
 
 from assistant.errors import BadData
+from catalog.plain_yaml import read_yaml
 from catalog.types import Allergen, Diet, Frozen
 
 CASES = Path(__file__).parent / "cases"
@@ -73,9 +74,8 @@ def files(name: str, folder: Path = CASES) -> list[Path]:
 
 def read(file: Path, kind: type[Row]) -> list[Row]:
     """The rows of a case file. Raises BadData with the file's name, the place and what is wrong there."""
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     try:
-        rows = yaml.load(file.read_text("utf-8"), Loader=loader)
+        rows = read_yaml(file)
         return TypeAdapter(list[kind]).validate_python(rows)  # type: ignore[valid-type]
     except ValidationError as error:
         first = error.errors()[0]
@@ -88,7 +88,7 @@ def counts(names: tuple[str, ...], folder: Path = CASES) -> dict[str, int]:
     """How many cases a language has in the files of these names; a file that is not there counts none."""
     found: Counter[str] = Counter()
     for file in (file for name in names for file in sorted(folder.glob(f"{name}_*.yaml"))):
-        found[language(file.stem.partition("_")[2])] += len(yaml.safe_load(file.read_text("utf-8")))
+        found[language(file.stem.partition("_")[2])] += len(read_yaml(file))
     return dict(found)
 
 

@@ -14,7 +14,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-import yaml
 from pydantic import Field, RootModel
 
 from assistant.dialogue.act_reader import SCALE, ActWeights, ReadAct
@@ -22,6 +21,7 @@ from assistant.dialogue.act_signals import signals
 from assistant.dialogue.asked import Asked
 from assistant.types import Act, Turn
 from catalog.encode import Encoder, Vectors
+from catalog.plain_yaml import read_yaml
 from catalog.types import Frozen
 from evals.act_net import train
 from evals.dialogues import dialogues
@@ -114,7 +114,7 @@ def conversations(folder: Path = CASES) -> Iterator[Conversation]:
             yield Conversation("openings", name, (said_turn(case.text, "plan"),))
         for query in read(folder / f"search_{name}.yaml", ShopQuery):
             yield Conversation("openings", name, (said_turn(query.query, "find"),))
-    for name, rows in yaml.safe_load((folder / RULED).read_text("utf-8")).items():  # what the rules are held to
+    for name, rows in read_yaml(folder / RULED).items():  # what the rules are held to
         for row in (row for row in rows if row["text"].strip()):
             before = (said_turn(OPENING[name], "plan"),) if row.get("basket") else ()
             yield Conversation("openings", name, (*before, said_turn(row["text"], row["expect"])))

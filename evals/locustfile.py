@@ -14,8 +14,9 @@ from itertools import count
 from pathlib import Path
 from typing import Any
 
-import yaml
 from locust import HttpUser, between, events, task
+
+from catalog.plain_yaml import read_yaml
 
 REQUESTS = Path(__file__).parent / "requests" / "examples.yaml"
 PAUSE = between(1, 5)  # seconds from a reply to the next turn; shoppers read longer, so this is the harder case
@@ -64,7 +65,7 @@ class Shopper(HttpUser):
         number = next(numbers)
         self.random = random.Random(number)
         self.language = LANGUAGES[number % len(LANGUAGES)]
-        self.requests: list[str] = yaml.safe_load(REQUESTS.read_text("utf-8"))[self.language]
+        self.requests: list[str] = read_yaml(REQUESTS)[self.language]
 
     @task
     def converse(self) -> None:

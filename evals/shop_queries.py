@@ -16,6 +16,7 @@ import yaml
 from pydantic import Field, ValidationError
 
 from catalog.errors import SourceError
+from catalog.plain_yaml import read_yaml
 from catalog.types import Frozen, Language, Market, Product
 from evals.judged import Judged
 
@@ -126,7 +127,7 @@ def shop_queries(language: Language, folder: Path = CASES, part: Part = "dev") -
 
 def _rows(file: Path, row: type[Row]) -> tuple[Row, ...]:
     try:
-        found = yaml.safe_load(file.read_text("utf-8"))
+        found = read_yaml(file)
     except (OSError, yaml.YAMLError) as error:
         raise SourceError(f"{file}: cannot be read as YAML; restore it") from error
     if not isinstance(found, list):

@@ -13,6 +13,7 @@ from pydantic import TypeAdapter, ValidationError
 from assistant.errors import BadData
 from assistant.explain.verify import Verifier
 from assistant.types import Reply
+from catalog.plain_yaml import read_yaml
 from catalog.types import Frozen
 from evals.score import Score
 from evals.suites import Setting
@@ -42,7 +43,7 @@ def written(language: str) -> list[Sentences]:
     """The sentences of a language. Raises BadData with the file's name."""
     path = CASES / f"verifier_{language}.yaml"
     try:
-        return TypeAdapter(list[Sentences]).validate_python(yaml.safe_load(path.read_text("utf-8")))
+        return TypeAdapter(list[Sentences]).validate_python(read_yaml(path))
     except (OSError, yaml.YAMLError, ValidationError) as error:
         raise BadData(f"{path.name}: cannot be read: {' '.join(str(error).split())[:200]}") from error
 

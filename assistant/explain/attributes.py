@@ -11,6 +11,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 from assistant.errors import BadData
 from assistant.explain.phrases import number, say
+from catalog.plain_yaml import read_yaml
 from catalog.types import Text, localized
 
 FILE = Path(__file__).parent / "attributes.yaml"
@@ -32,7 +33,7 @@ class Spoken(BaseModel):
 def spoken() -> Spoken:
     """The words of attributes. Raises BadData with the file's name."""
     try:
-        return Spoken.model_validate(yaml.safe_load(FILE.read_text("utf-8")))
+        return Spoken.model_validate(read_yaml(FILE))
     except (OSError, yaml.YAMLError, ValidationError) as error:
         raise BadData(f"{FILE.name}: cannot be read: {' '.join(str(error).split())}") from error
 

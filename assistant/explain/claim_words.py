@@ -13,6 +13,7 @@ import yaml
 
 from assistant.errors import BadData
 from assistant.explain.supported import stems
+from catalog.plain_yaml import read_yaml
 from catalog.text import STOP, normalize, stem
 from catalog.types import Language
 
@@ -38,7 +39,7 @@ class ClaimWords:
 def claim_words(language: Language, file: Path = FILE) -> ClaimWords:
     """The words of a language. Raises BadData with the file's name."""
     try:
-        found: dict[str, Any] = yaml.safe_load(file.read_text("utf-8"))
+        found: dict[str, Any] = read_yaml(file)
         return ClaimWords(
             plain=_stems(found["plain"][language], language) | STOP,
             never=_stems(found["never"][language], language),

@@ -15,6 +15,7 @@ import yaml
 from babel.numbers import format_currency, format_decimal
 
 from assistant.errors import BadData
+from catalog.plain_yaml import read_yaml
 from catalog.types import MINOR_DIGITS, Money
 
 FOLDER = Path(__file__).parent / "wording"
@@ -42,7 +43,7 @@ def wording(language: str) -> dict[str, str]:
     """The templates of a language. Raises BadData with the file's name."""
     path = FOLDER / f"{language}.yaml"
     try:
-        found: dict[str, str] = yaml.safe_load(path.read_text("utf-8"))
+        found: dict[str, str] = read_yaml(path)
     except (OSError, yaml.YAMLError) as error:
         raise BadData(f"{path.name}: cannot be read: {' '.join(str(error).split())}") from error
     return found

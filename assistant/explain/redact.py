@@ -15,6 +15,7 @@ from pathlib import Path
 import yaml
 
 from assistant.errors import BadData
+from catalog.plain_yaml import read_yaml
 
 WORDS = Path(__file__).parent / "redact.yaml"
 CARD_DIGITS = range(13, 20)  # digits of a payment card (ISO/IEC 7812)
@@ -85,7 +86,7 @@ def _is_card(text: str) -> bool:
 def _names() -> tuple[re.Pattern[str], ...]:
     """Where a name stands: after words that introduce one, and before words that address one."""
     try:
-        words: dict[str, list[str]] = yaml.safe_load(WORDS.read_text("utf-8"))
+        words: dict[str, list[str]] = read_yaml(WORDS)
         surnames, kin_en, kin_ko = ("|".join(map(re.escape, words[key])) for key in ("surnames_ko", "kin_en", "kin_ko"))
         given = "|".join(map(re.escape, words["not_names_en"]))
         common = "|".join(map(re.escape, words["not_names_ko"]))

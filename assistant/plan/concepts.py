@@ -14,6 +14,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from assistant.errors import BadData
 from catalog.index.columns import Mask
 from catalog.index.snapshot import Snapshot
+from catalog.plain_yaml import read_yaml
 from catalog.text import HANGUL, normalize, tokens
 from catalog.types import Allergen, Product
 
@@ -41,7 +42,7 @@ class Concept(BaseModel):
 def concepts() -> tuple[Concept, ...]:
     """Every concept of the YAML file. Raises BadData with the file's name."""
     try:
-        rows = yaml.safe_load(FILE.read_text("utf-8"))
+        rows = read_yaml(FILE)
         return tuple(Concept.model_validate(row) for row in rows)
     except (OSError, TypeError, yaml.YAMLError, ValidationError) as error:
         raise BadData(f"{FILE.name}: {' '.join(str(error).split())}") from error

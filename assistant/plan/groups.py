@@ -6,11 +6,10 @@ from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 
-import yaml
-
 from assistant.plan.match import overlap
 from assistant.plan.playbook import Playbook, Strict
 from assistant.types import Need, Only
+from catalog.plain_yaml import read_yaml
 
 GROUPS = Path(__file__).parent / "groups.yaml"
 ABOUT = 0.6  # of a playbook's needs: one that has so many in a group is about it, and what else it takes belongs
@@ -28,7 +27,7 @@ class Group(Strict):
 @cache
 def groups() -> dict[str, Group]:
     """Every group by its name, which `assistant.understand.only` reads in a text."""
-    return {name: Group.model_validate(row) for name, row in yaml.safe_load(GROUPS.read_text("utf-8")).items()}
+    return {name: Group.model_validate(row) for name, row in read_yaml(GROUPS).items()}
 
 
 def categories_of(only: Sequence[Only]) -> tuple[str, ...]:

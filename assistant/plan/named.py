@@ -7,12 +7,11 @@ from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 
-import yaml
-
 from assistant.plan.concepts import concept_of
 from assistant.plan.match import overlap
 from assistant.plan.things import Mention, find_things
 from assistant.types import Need, Request, Stated
+from catalog.plain_yaml import read_yaml
 from catalog.text import normalize, tokens
 
 FAMILIES = Path(__file__).parent / "families.yaml"
@@ -56,7 +55,7 @@ def _is_another(need: Need, mention: Mention) -> bool:
 @cache
 def _families() -> dict[str, dict[str, str]]:
     """What is looked for by each name of many kinds of things, by language."""
-    rows = yaml.safe_load(FAMILIES.read_text("utf-8")).values()
+    rows = read_yaml(FAMILIES).values()
     return {name: {"en": row.get("en", name), "ko": row.get("ko", name)} for row in rows for name in row["names"]}
 
 

@@ -11,6 +11,7 @@ from pydantic import ValidationError
 from assistant.errors import BadData
 from assistant.plan.dishes import Dishes
 from assistant.plan.playbook import Playbook
+from catalog.plain_yaml import read_yaml
 
 FOLDER = Path(__file__).parent / "playbooks"
 VECTORS = Path(__file__).parent / "vectors.npz"  # what `python -m assistant vectors` writes
@@ -28,9 +29,8 @@ def playbooks(folder: Path = FOLDER) -> tuple[Playbook, ...]:
 
 
 def _read(file: Path) -> list[Playbook]:
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     try:
-        rows = yaml.load(file.read_text("utf-8"), Loader=loader)
+        rows = read_yaml(file)
         if isinstance(rows, dict):
             return list(Dishes.model_validate(rows).playbooks())
         return [Playbook.model_validate(row) for row in rows]

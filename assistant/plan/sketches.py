@@ -12,6 +12,7 @@ import yaml
 from pydantic import Field, TypeAdapter, ValidationError
 
 from assistant.errors import BadData
+from catalog.plain_yaml import read_yaml
 from catalog.types import Frozen
 
 FOLDER = Path(__file__).parent / "sketches"
@@ -33,11 +34,10 @@ class Sketch(Frozen):
 @cache
 def sketches(folder: Path = FOLDER) -> tuple[Sketch, ...]:
     """Every sketch, in file and written order. Raises BadData with the file's name."""
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     found: list[Sketch] = []
     for file in sorted(folder.glob("*.yaml")):
         try:
-            rows = yaml.load(file.read_text("utf-8"), Loader=loader)
+            rows = read_yaml(file)
             found += TypeAdapter(list[Sketch]).validate_python(rows)
         except (ValidationError, yaml.YAMLError) as error:
             raise BadData(f"{file.name}: {' '.join(str(error).split())}") from error

@@ -17,6 +17,7 @@ from assistant.understand.cues import cue
 from assistant.understand.cues import words as listed_words
 from assistant.understand.exclusions import FREE
 from assistant.understand.found import span_of
+from catalog.plain_yaml import read_yaml
 from catalog.text import HANGUL, stem
 
 FOLDER = Path(__file__).parent / "things"
@@ -83,7 +84,7 @@ class Context:
 def contexts(file: Path = CONTEXTS) -> tuple[Context, ...]:
     """Every context of the file. Raises BadData with its name."""
     try:
-        rows = yaml.safe_load(file.read_text("utf-8"))
+        rows = read_yaml(file)
         return tuple(_context(row["shows"], row["means"]) for row in rows.values())
     except (OSError, yaml.YAMLError, AttributeError, KeyError, TypeError) as error:
         raise BadData(f"{file.name}: cannot be read: {' '.join(str(error).split())}") from error
@@ -117,7 +118,7 @@ def meant(text: str) -> Lexicon:
 
 def _read(file: Path) -> dict[str, dict[str, list[str]]]:
     try:
-        rows: dict[str, dict[str, list[str]]] = yaml.safe_load(file.read_text("utf-8"))
+        rows: dict[str, dict[str, list[str]]] = read_yaml(file)
         for category, words in rows.items():
             if not all(isinstance(w, str) for language in ("en", "ko") for w in words[language]):
                 raise BadData(f"{file.name}: {category} holds a word that is no text; quote it")

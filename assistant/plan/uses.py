@@ -15,6 +15,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from assistant.errors import BadData
 from assistant.plan.playbook import BothLists
+from catalog.plain_yaml import read_yaml
 
 FOLDER = Path(__file__).parent / "uses"
 
@@ -25,7 +26,7 @@ def uses(folder: Path = FOLDER) -> Mapping[str, tuple[str, ...]]:
     found: dict[str, tuple[str, ...]] = {}
     for file in sorted(folder.glob("*.yaml")):
         try:
-            read = TypeAdapter(dict[str, BothLists]).validate_python(yaml.safe_load(file.read_text("utf-8")))
+            read = TypeAdapter(dict[str, BothLists]).validate_python(read_yaml(file))
         except (ValidationError, yaml.YAMLError) as error:
             raise BadData(f"{file.name}: {error}") from error
         found |= {category: (*both.en, *both.ko) for category, both in read.items()}

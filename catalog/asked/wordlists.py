@@ -8,8 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import yaml
-
+from catalog.plain_yaml import read_yaml
 from catalog.text import normalize, whole
 
 FOLDER = Path(__file__).parent.parent / "words"
@@ -28,9 +27,9 @@ class Ways:
         """From pairs of what is said and what it may be called; the first group of a phrase counts."""
         found: dict[Phrase, tuple[Phrase, ...]] = {}
         for said, called in groups:
-            ways = tuple(dict.fromkeys(phrase for text in called if (phrase := whole(text))))
+            ways = tuple(dict.fromkeys(phrase for text in called if (phrase := cut(text))))
             for text in said:
-                if phrase := whole(text):
+                if phrase := cut(text):
                     found.setdefault(phrase, ways)
         return cls(found, max(map(len, found), default=0))
 
@@ -42,10 +41,16 @@ class Ways:
         return None
 
 
+@cache
+def cut(word: str) -> Phrase:
+    """The stems and morphemes of a word of these lists, cut once: several readers need them."""
+    return whole(word)
+
+
 def lists(pattern: str) -> Iterator[Any]:
     """Every entry of the files that match."""
     for file in sorted(FOLDER.glob(pattern)):
-        yield from yaml.load(file.read_text("utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)) or ()
+        yield from read_yaml(file) or ()
 
 
 @cache

@@ -13,6 +13,7 @@ import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from catalog.errors import SourceError
+from catalog.plain_yaml import read_yaml
 from catalog.types import (
     DIET_DENIES,
     MINOR_DIGITS,
@@ -136,7 +137,7 @@ def _lies_in(path: str, branches: list[str]) -> bool:
 def load_yaml(path: Path) -> Any:
     """Parse one YAML file of ours; a syntax error names the file and line."""
     try:
-        return yaml.load(path.read_text("utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+        return read_yaml(path)
     except (OSError, yaml.YAMLError) as error:
         raise SourceError(f"{path.name}: cannot be read: {' '.join(str(error).split())}") from error
 

@@ -8,6 +8,7 @@ from typing import Any
 
 import yaml
 
+from catalog.plain_yaml import LOADER, parse_yaml
 from catalog.sources.feed import NOT_UTF8, Row, Rows, Unreadable
 from catalog.sources.json_rows import too_deep
 from catalog.sources.opening import Feed, is_text, lines
@@ -17,7 +18,6 @@ LOOKS_LIKE = re.compile(
     rb"\A(?:---[^\n]*\n|%[^\n]*\n|#[^\n]*\n|\s*\n)*(?:[\w-]+:[ \t]*\n)?[ \t]*-[ \t]+[\w\"'-]+[ \t]*:"
 )
 MAX_ITEM = 1 << 20  # characters of an item
-LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 def detects(head: bytes) -> bool:
@@ -70,5 +70,5 @@ def _value(text: str) -> Any:
     """The only item of the list. References are refused: a few lines of them can stand for gigabytes."""
     if any(isinstance(event, yaml.AliasEvent) for event in yaml.parse(text, Loader=LOADER)):
         raise yaml.YAMLError("a reference")
-    loaded = yaml.load(text, Loader=LOADER)  # a safe loader: plain values only
+    loaded = parse_yaml(text)
     return loaded[0] if isinstance(loaded, list) and loaded else None
