@@ -74,6 +74,9 @@ def make_basket(
     if shared := binding(request, plan.people):  # who is all of them is everybody
         request = request.model_copy(update={"diet": shared})
         bounds = limits(request, search.snapshot, meanings, known.dislikes)
+    if plan.adults == 0 and request.people.adults is None and plan.children:  # a child's own job
+        request = request.model_copy(update={"people": request.people.model_copy(update={"adults": 0})})
+        bounds = limits(request, search.snapshot, meanings, known.dislikes)
     plan = plan.model_copy(update={"needs": needed(plan.needs, request.held)})
     if cheaper and continued:
         plan = _no_more(plan, session)

@@ -12,12 +12,15 @@ from assistant.plan.concepts import Meanings
 from assistant.plan.owning import possessed
 from assistant.plan.soiled import soiled
 from assistant.plan.things import Mention, find_things
-from assistant.types import Need, Request
+from assistant.types import Need, People, Request
 from catalog.index.columns import Mask
 from catalog.index.snapshot import Snapshot
 from catalog.types import Query
 
 MAJORITY = 0.6  # a need whose products are mostly excluded or owned is itself excluded or owned
+CHILDRENS = ("clothing/kids", "shoes/kids")
+WORN_BY_ALL = ("clothing/accessories", "clothing/rain", "shoes/care")  # a hat or a poncho may do
+TEEN = 13  # years from which clothes of adults fit
 ADULT_AGE = {"kr": 19, "us": 21}  # the legal age for alcohol in each market
 
 
@@ -49,7 +52,15 @@ def limits(request: Request, snapshot: Snapshot, meanings: Meanings, dislikes: S
         excluded |= _meant(thing, meanings)
     owned = possessed(request, owned_mentions(request), snapshot, meanings)
     allowed = snapshot.columns.mask(query) & ~excluded
+    if are_small(request.people):
+        grown = snapshot.columns.under(["clothing", "shoes"]) & ~snapshot.columns.under(CHILDRENS)
+        allowed &= ~(grown & ~snapshot.columns.under(WORN_BY_ALL))
     return Limits(allowed, excluded, owned, query)
+
+
+def are_small(people: People) -> bool:
+    """Whether all that are there are children, whom no clothes of adults fit."""
+    return people.adults == 0 and people.children > 0 and not any(age >= TEEN for age in people.ages)
 
 
 def _meant(thing: str, meanings: Meanings) -> Mask:

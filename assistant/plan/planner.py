@@ -12,13 +12,14 @@ from assistant.plan.added import fresh, relisted
 from assistant.plan.concepts import Meanings
 from assistant.plan.described import Described
 from assistant.plan.emergent import emergent_needs, sought_needs, useful_groups
+from assistant.plan.giving import asks_what_to_give, is_gift, names_a_gift
 from assistant.plan.limits import MAJORITY, Limits, mentions, owned_mentions, serving_places
 from assistant.plan.listed import only_lists, strangers
 from assistant.plan.match import Match, Matcher, overlap
+from assistant.plan.meant import followed, meant
 from assistant.plan.named import (
     ENOUGH_NAMED,
     SHORT_LIST,
-    is_list,
     lists,
     meant_need,
     missing_need,
@@ -39,8 +40,6 @@ from assistant.understand.topic import topic
 from catalog.search import Search
 from catalog.text import normalize, tokens
 
-COUPLE = 2  # people: a text about more of them, and about somebody, is no gift unless it says so
-OF_A_COUPLE = frozenset({"dinner-for-two", "proposal"})
 EATEN = re.compile(  # what says that a job is a dish
     r"(?i:(?:\d+|[한두세네]|다섯|여섯)\s?인분|"
     r"(?<![a-z])(?:\d+|two|three|four|five|six|eight|ten) (?:servings|portions)(?![a-z])|"
@@ -55,28 +54,7 @@ FAINT = 0.50  # a match by meaning alone below this has to share shelves with wh
 STRANGER, STRANGER_NAMED = 0.002, 0.008
 PLAIN = 0.8  # the score from which no sketch takes back a playbook whose words are there
 KNOWN = 1.0  # the score of a playbook that is followed already
-GROWN = 19  # years from which a gift is no child's
-CHILD_GIFTS = (
-    (3, "gift-toddler"),
-    (7, "gift-child"),
-    (12, "gift-older-child"),
-    (GROWN, "gift-teen"),
-)  # up to which age
-OF_AN_AGE = frozenset(name for _, name in CHILD_GIFTS)
-GIFT = re.compile(r"\b(?:gift|present)s?\b|선물(?!\s?(?:로 ?)?(?:받|들어))", re.IGNORECASE)
-BIRTHDAY = re.compile(r"(?i:(?<![a-z])(?:birthday|b-?day)(?![a-z])|생일)")
-WHAT_TO_GIVE = re.compile(  # "할머니 무릎 아프시다는데 뭐 사드리지"
-    r"(?i:(?<![a-z])what (?:do|can|should|could|would) (?:i|we) (?:get|buy|give|bring)(?![a-z])|"
-    r"(?:뭐|뭘|무엇을) ?(?:좀 ?)?(?:사|해|챙겨) ?(?:드리|드려|드릴|줄까|주면|주지))"
-)
-# What is for a child, where no gift is named: "my toddler painted the sofa" is not.
-FOR_A_CHILD = re.compile(
-    r"(?i:(?<![a-z])(?:birthday|b-?day|bday|toys?|turn(?:s|ed|ing)|for (?:a|an|my|our|the|his|her|their)|nephew|niece|"
-    r"god\w+|grand(?:son|daughter|child|kid)\w*|christmas|celebrat\w*|treat)(?![a-z])|"
-    r"생일|장난감|조카|손주|손자|손녀|돌|어린이날|축하|입학|졸업|사 ?(?:주|줄|줘)|줄 ?(?:거|것|만)|좋아할|취향)"
-)
 OF_A_JOB = re.compile(r"(?i:(?<![a-z])(?:for|with|at|to|of)(?: (?:a|an|the|my|our|this))?\s\Z)")  # "for a pizza night"
-LIKELY_GIFT = 0.35  # with a recipient in the text a weaker match is a gift all the same
 MOST_NAMED = 14  # things taken from one request; a longer list is a text about something else
 PUTS_IN = frozenset({"add", "quantity"})  # acts whose wishes join a list; "two of us" of another is none
 GUESSED_PEOPLE = 1  # for whom an unknown job is planned when the text does not say
@@ -96,10 +74,10 @@ class Planner:
     def plan(self, request: Request, limits: Limits, at: dt.datetime, known: tuple[str, ...] | None = None) -> Plan:
         """Return the needs of a request, scaled. `known` names the playbooks of an earlier turn, which are kept."""
         things = self.mentions(request)
-        matches = self._trusted(self._matches(request, known), request, limits)
-        if known is None and len(things) >= ENOUGH_NAMED and not GIFT.search(request.asked):
+        matches = self._trusted(followed(self.matcher, request, things, known), request, limits)
+        if known is None and len(things) >= ENOUGH_NAMED and not names_a_gift(request):
             # "cake and candles for his birthday"
-            matches = [match for match in matches if not _is_gift(match.playbook)]
+            matches = [match for match in matches if not is_gift(match.playbook)]
         strange = self.strangers(request, things) if known is None else ()
         bare = known is None and only_lists(request, things, strange)
         strange = strange if bare or lists(request, things) else ()  # "two kids, one spaniel" are not to be bought
@@ -193,7 +171,7 @@ class Planner:
         """The matches, less one that a sketch is clearly likelier than, or by a faint likeness to other shelves."""
         if not matches or matches[0].score >= (PLAIN if matches[0].words else KNOWN):
             return matches
-        if request.recipient is not None and WHAT_TO_GIVE.search(request.asked) and _is_gift(matches[0].playbook):
+        if asks_what_to_give(request) and is_gift(matches[0].playbook):
             return matches  # no sketch knows better
         if any(one.sure for one in request.only) and groups.share(matches[0].playbook, request.only):
             return matches  # what alone is asked for is there, whatever the rest of it is like
@@ -215,56 +193,7 @@ class Planner:
 
     def match(self, request: Request) -> tuple[Match, ...]:
         """The playbooks that a request asks for."""
-        named = [mention.categories for mention in self.mentions(request)]
-        few = (request.people.total or 1) <= COUPLE  # a table of seven for mother's birthday is a meal
-        giving = GIFT.search(request.asked) is not None or (request.recipient is not None and few)
-
-        def meant(match: Match) -> bool:
-            """A playbook of gifts is meant where something is given, or where its own words are there."""
-            if match.playbook.id in OF_A_COUPLE and (request.people.total or 0) > COUPLE:
-                return False  # dinner for six is no dinner for two
-            if match.playbook.id in OF_AN_AGE and not giving:
-                return bool(match.words) and few and FOR_A_CHILD.search(request.asked) is not None
-            festive = few or not match.playbook.id.startswith("gift-")  # a day of presents may be many people's
-            return giving or (festive and bool(match.words)) or not _is_gift(match.playbook)
-
-        said = request.occasion or request.asked
-        best = self.matcher.best(said, named, meant)
-        if not request.only or (best and groups.share(best[0].playbook, request.only) >= groups.BESIDE):
-            return best
-        about = self.matcher.best(
-            said,
-            named,
-            lambda match: meant(match) and groups.share(match.playbook, request.only) >= groups.ABOUT,
-        )
-        return about or best
-
-    def _matches(self, request: Request, known: tuple[str, ...] | None) -> list[Match]:
-        if known is not None:
-            return [Match(book, 1.0) for ident in known for book in self.matcher.playbooks if book.id == ident]
-        if is_list(request):
-            return []
-        matches = list(self.match(request))
-        child = request.recipient is not None and request.recipient.age is not None and request.recipient.age < GROWN
-        if (
-            request.recipient is not None
-            and (GIFT.search(request.asked) or (child and not request.only and BIRTHDAY.search(request.asked)))
-            and (child or not any(_is_gift(match.playbook) for match in matches))
-        ):
-            return self._gift(request) or matches
-        if request.recipient is not None and not matches and WHAT_TO_GIVE.search(request.asked):
-            return self._gift(request)
-        return matches
-
-    def _gift(self, request: Request) -> list[Match]:
-        """The best gift playbook where somebody is to be given something; a child's is that of its age."""
-        books = {book.id: book for book in self.matcher.playbooks}
-        age = request.recipient.age if request.recipient is not None else None
-        if age is not None and age < GROWN:
-            ident = next(name for most, name in CHILD_GIFTS if age <= most)
-            return [Match(books[ident], 1.0)] if ident in books else []  # the age itself says which
-        ranked = (match for match in self.matcher.rank(request.asked) if match.score >= LIKELY_GIFT)
-        return [match for match in ranked if _is_gift(match.playbook)][:1]
+        return meant(self.matcher, request, self.mentions(request))
 
     @staticmethod
     def _title(request: Request, books: list[Playbook], only: Sequence[Only]) -> dict[str, str]:
@@ -385,14 +314,11 @@ def _positive(request: Request) -> str:
     return text
 
 
-def _is_gift(book: Playbook) -> bool:
-    return book.id.startswith("gift-") or "gift" in book.combines
-
-
 def head_count(people: People, default: int) -> tuple[int, int, bool]:
     """Adults, children, and whether the number was assumed."""
     if people.adults is None:
         if people.children:
-            return 0 if people.children > 2 else 1, people.children, False
+            alone = people.children > 2 or people.children == default == 1  # a child's first swimming lesson
+            return 0 if alone else 1, people.children, False
         return default, 0, True
     return people.adults, people.children, False

@@ -13,11 +13,12 @@ ON_WHAT = (
 )
 ACCIDENT = re.compile(
     r"(?i:(?<![a-z])(?:spilled|spilt|splashed|splattered|dribbled|smeared|(?:is|are|was|got|gets) stained|"
+    rf"stains? (?:all )?(?:on|down|in|over)(?= (?:the |my |our |his |her )?{ON_WHAT})|"
     r"stained(?= (?:my|the|our|his|her)(?![a-z]))|knocked (?:over|[a-z ]{2,20} over|[a-z ]{2,20} on(?:to)?)|"
     r"(?:dropped|poured|threw up|peed|vomited) (?:[a-z]+ ){0,3}(?:all )?(?:over|on)"
     rf"(?= (?:the |my |our |his |her )?{ON_WHAT})|"
     r"painted(?= (?:the|my|our|his|her) (?:sofa|couch|rug|carpet|mattress|curtains?|cat|dog)(?![a-z])))(?![a-z])|"
-    r"쏟았|쏟아졌|쏟아 ?버|엎었|엎질렀|(?<!땀 )(?<!땀을 )흘렸|튀었|묻었|묻혔|얼룩졌)"
+    r"쏟았|쏟아졌|쏟아 ?버|엎었|엎질렀|(?<!땀 )(?<!땀을 )흘렸|튀었|묻었|묻혔|얼룩졌|얼룩이? ?(?:생겼|졌|있|남))"
 )
 CLAUSE = re.compile(
     r"(?i:[.!?;\n]+|,\s|\s[-–—]\s|\s(?=(?:(?:and|so|but) )?(?:i |we )?(?:need|want|buy|get me|have to)(?![a-z]))|"

@@ -23,6 +23,8 @@ def kept(text: str) -> list[str]:
         "my toddler painted the sofa blue",
         "소파에 커피 쏟았어 어떡해",
         "흰 셔츠에 김칫국물 튀었는데 뭐 사야 하나요",
+        "there's a coffee stain on my shirt",
+        "흰 셔츠에 얼룩이 생겼어요",
     ],
 )
 def test_what_was_spilled_and_on_what_is_not_wanted(text: str) -> None:
