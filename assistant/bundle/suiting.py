@@ -16,6 +16,8 @@ CHILD_WORDS = re.compile(
     r"아이|애들|아기|어린이|아들|딸|조카|손주|손자|손녀|유치원|초등|신생아|돌잔치|입학|가족|육아",
     re.IGNORECASE,
 )
+OF_A_TODDLER = 2  # years
+TODDLER = re.compile(r"(?i:(?<![a-z])toddlers?(?![a-z])|(?<![가-힣])(?:돌쟁이|유아))")
 WOMEN = frozenset({"mother", "wife", "girlfriend", "daughter", "niece", "grandmother", "sister"})
 MEN = frozenset({"father", "husband", "boyfriend", "son", "nephew", "grandfather", "brother"})
 MENS, WOMENS = re.compile(r"\bmen's\b|남성", re.IGNORECASE), re.compile(r"\bwomen's\b|여성", re.IGNORECASE)
@@ -40,10 +42,11 @@ def rating_score(product: Product) -> float:
 
 
 def ages_of(request: Request) -> tuple[int, ...]:
-    """Every age that the request states."""
+    """Every age that the request states, or that its word for a small child means."""
     recipient = request.recipient
     own = (recipient.age,) if recipient is not None and recipient.age is not None else ()
-    return (*own, *request.people.ages)
+    stated = (*own, *request.people.ages)
+    return stated or ((OF_A_TODDLER,) if TODDLER.search(request.asked) else ())
 
 
 def speaks_of_children(request: Request) -> bool:

@@ -3,32 +3,26 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.bundle.draft import Draft, DraftLine
-from assistant.bundle.suiting import serves_diet
 from assistant.dialogue.asked import Answered, Asked
 from assistant.dialogue.attendance import attendance
 from assistant.dialogue.counts import said_count
 from assistant.dialogue.forms import forms_said
 from assistant.dialogue.likelier import HALF, likeliest
-from assistant.dialogue.lines import ABOUT_A_LINE, another, nothing_else
-from assistant.dialogue.lists import no_room
+from assistant.dialogue.lines import ABOUT_A_LINE, another
 from assistant.dialogue.naming import named
-from assistant.dialogue.placing import likelier, line_for, serves, there, with_lines
+from assistant.dialogue.replacing import FREE_WORDS, PRONOUN, in_place, replaced
 from assistant.dialogue.replies import short_reply
-from assistant.dialogue.settled import left_out
 from assistant.dialogue.variants import in_any_form, in_form
 from assistant.dialogue.views import basket_products, beyond, numbered, spoken_of
-from assistant.dialogue.wished import named_needs, unknown
 from assistant.explain.phrases import say
 from assistant.plan.limits import mentions
 from assistant.plan.things import find_things
-from assistant.types import Need
 from assistant.understand.targets import find_places
 from assistant.understand.wants import find_replaced, find_swaps, find_turned
-from catalog.text import HANGUL, tokens
+from catalog.text import HANGUL
 from catalog.types import Product, localized
 
 VAGUE = re.compile(
@@ -37,10 +31,6 @@ VAGUE = re.compile(
     r"(?:다른|딴|더 ?[가-힣]{1,5}) ?(?:거|것|걸|제품|종류|브랜드|회사|메이커)"
 )
 PUTS = re.compile(r"(?i:^(?:put|get|use|add|have|take|do|make it) (?:me )?(?:the |an? |some )?)")
-PRONOUN = re.compile(r"(?i:it|them|['’]?em|that|this|those|these|that one|this one)|[그이저]?(?:거|것|걸|건|게)")
-OF_ITS_KIND = re.compile(
-    r"(?i:(?<![a-z])(?:kind|type|sort|version|style|ones?|pair|variety)$)|(?:종류|타입|형|버전|제품)$"
-)
 DOZENS = 10  # so many of one thing are rather what its pack holds
 SWAPS = frozenset({"refine", "add", "remove", "quantity"})  # acts under which a pair may be said
 A = r"(?:an? |the |some )?"
@@ -74,10 +64,6 @@ PUTS_IN = re.compile(r"(?i:(?<![a-z])(?:add|put|another|also|plus|too|as well)(?
 LEADS = re.compile(r"^(?:그럼|그러면|그냥|아니|음|저기|혹시|이제|차라리) ")
 COMPARED = re.compile(r"(?i:(?:[a-z]+er|more [a-z]+|less [a-z]+|different|another|other) |(?:더|다른|딴) )")
 FREE = re.compile(r"(?i:without alcohol|alcohol[- ]free|non-?alcoholic|no alcohol)|무알[코콜]올?|알코?[올콜] ?없는")
-FREE_WORDS = {"en": "alcohol-free", "ko": "무알코올"}
-FORM = 2  # words: so few name a form, and perhaps the kind that it is of
-INSTEAD_OF = "-instead"  # ends the role of what comes in a line's place and is of its kind
-ALCOHOL_FREE = "drinks/alcohol_free"  # the shelf of what stands in a drink's place
 
 
 def swapped(asked: Asked) -> Answered | None:
@@ -110,7 +96,7 @@ def swapped(asked: Asked) -> Answered | None:
     if not lines and HANGUL.search(new):  # "와인 빼고 그 자리에 주스": there is none, and none is to come
         asked = replace(asked, request=asked.request.model_copy(update={"exclusions": request.exclusions}))
     form = in_form(asked, session.draft, lines or _spoken_line(asked, session.draft), new)
-    return form or _replaced(asked, session.draft, lines, _in_place(asked, lines, old, new))
+    return form or replaced(asked, session.draft, lines, in_place(asked, lines, old, new))
 
 
 def _sure(asked: Asked) -> tuple[str, str] | None:
@@ -179,7 +165,7 @@ def _for_its_kind(asked: Asked, draft: Draft) -> Answered | None:
         return _in_spoken_place(asked, draft, new, match["ko2"] is not None)
     if COMPARED.match(new):
         return another(asked, lines[0].pick.candidate.product.id)
-    return in_form(asked, draft, lines, new) or _replaced(asked, draft, lines, _in_place(asked, lines, "", new))
+    return in_form(asked, draft, lines, new) or replaced(asked, draft, lines, in_place(asked, lines, "", new))
 
 
 def _on_its_shelf(asked: Asked, draft: Draft, new: str) -> tuple[DraftLine, ...]:
@@ -201,7 +187,7 @@ def _in_spoken_place(asked: Asked, draft: Draft, new: str, described: bool) -> A
     if not described or not lines or asked.request.changes or VAGUE.match(new) or COMPARED.match(new):
         return None
     label = localized(lines[0].need.label, asked.request.language)
-    return _replaced(asked, draft, lines, _in_place(asked, lines, label, new))
+    return replaced(asked, draft, lines, in_place(asked, lines, label, new))
 
 
 def _spoken_line(asked: Asked, draft: Draft) -> tuple[DraftLine, ...]:
@@ -215,93 +201,3 @@ def _meant(asked: Asked, old: str) -> list[Product]:
     if find_places(old):
         return numbered(asked.request, basket_products(asked))
     return spoken_of(asked) if PRONOUN.fullmatch(old.strip()) else named(asked, old)
-
-
-def _in_place(asked: Asked, lines: Sequence[DraftLine], old: str, new: str) -> Need | None:
-    """The need of what comes in the lines' place: something else, or another of their kind: white wine for red."""
-    needs = () if lines and OF_ITS_KIND.search(new) else named_needs(asked, new)
-    new = OF_ITS_KIND.sub("", new).strip() or new
-    if len(needs) == 1 and not (lines and serves(needs[0], lines[0].pick.candidate.product)):
-        return needs[0]
-    if not lines:
-        return None
-    if len(needs) > 1:  # "the soy blueberry cups": one thing, whose name others' names are in
-        first = likeliest(asked, new, (one.pick.candidate.product.id for one in lines))
-        if first is None or first.share < HALF:
-            return None
-        return unknown(new).model_copy(update={"categories": (first.product.category,)})
-    line = lines[0]
-    of_kind = _kind_of(asked, line, old)
-    words = f"{new} {of_kind}".strip()
-    kind = line.pick.candidate.product.category.rsplit("/", 1)[0]  # white wine stands beside red wine
-    free = new in FREE_WORDS.values()
-    kinds = (ALCOHOL_FREE,) if free else needs[0].categories if len(needs) == 1 else (kind,)
-    name = old if free else new if of_kind == old else words  # "white wine", where the red was to go
-    said, called = {"en": words, "ko": words}, {"en": name, "ko": name}
-    changes = {"role": f"{line.need.role}{INSTEAD_OF}", "query": said, "label": called, "categories": kinds}
-    return line.need.model_copy(update=changes | {"must": True, "stated": True})
-
-
-def _kind_of(asked: Asked, line: DraftLine, old: str) -> str:
-    """What is to go, or where that is a form alone what the line is there for without it: wine of "red wine"."""
-    label = localized(line.need.label, asked.request.language)
-    pointing = PRONOUN.fullmatch(old.strip()) or find_places(old)
-    if pointing or find_things(old) or label in line.pick.candidate.product.title.values():
-        return old
-    said = set(tokens(old))
-    return " ".join(word for word in label.split() if not set(tokens(word)) & said)
-
-
-def _for_who_eats(asked: Asked, lines: Sequence[DraftLine]) -> Asked:
-    """The turn with those diets bound that some keep and what goes was fit for: they are not to be left without."""
-    gone = [line.pick.candidate.product for line in lines if line.pick.candidate.product.edible]
-    diets = tuple(
-        need.model_copy(update={"everyone": True}) if any(serves_diet(one, need.diet) for one in gone) else need
-        for need in asked.request.diet
-    )
-    return replace(asked, request=asked.request.model_copy(update={"diet": diets}))
-
-
-def _is_in(asked: Asked, rest: Draft, need: Need) -> bool:
-    """Whether the rest of the basket holds what is called all that the need is."""
-    words = need.label if need.role.endswith(INSTEAD_OF) else need.query  # whose query says what is to go as well
-    said = set(tokens(localized(words, asked.request.language)))
-    there = (line.pick.candidate.product for line in rest.lines)
-    return bool(said) and any(said <= set(tokens(one.titles)) and serves(need, one) for one in there)
-
-
-def _replaced(asked: Asked, draft: Draft, lines: Sequence[DraftLine], need: Need | None) -> Answered | None:
-    """The basket with what answers the need in the lines' place; None where the shop has nothing of it."""
-    if need is None:
-        return None
-    if not lines and (same := there(asked, [need], more=0)) is not None:
-        return same
-    rest = replace(draft, lines=tuple(line for line in draft.lines if line not in lines))
-    gone = left_out(lines, rest.lines)
-    asked = replace(asked, request=asked.request.model_copy(update={"held": (*asked.request.held, *gone)}))
-    eaten = need.role.endswith(INSTEAD_OF) and need.unit == "serving"  # so much of it is to be there
-    if lines and not eaten and _is_in(asked, rest, need):  # "a garland, not the balloons", where there is one
-        return with_lines(asked, rest, [])
-    old, strict = {line.pick.candidate.product.id for line in lines}, _for_who_eats(asked, lines)
-    kin = need.role.endswith(INSTEAD_OF)
-    out = old if kin else ()
-    # The best of it, room made for it; else what there is room for; else other things may be cheaper for it. Another of
-    # the same kind, white wine for red, is what there is room for first: nothing else need leave.
-    ways = ((True, False), (False, False), (True, True))
-    found = None
-    for dear, cheapen in (ways[1], ways[0], ways[2]) if kin else ways:
-        found = line_for(strict, need, rest, counted=False, dear=dear, out=out)
-        found = found or line_for(asked, need, rest, counted=False, dear=dear, out=out)
-        if found is None or found.pick.candidate.product.id in old:
-            break
-        found = likelier(strict, rest, localized(need.query, asked.request.language), found, kin)
-        if found.pick.candidate.product.id in old:
-            break
-        if (answered := with_lines(asked, rest, [found], cheapen)) is not None:
-            return answered
-    if found is None or not lines:
-        return nothing_else(asked, lines) if kin else None
-    # All of the basket is not made anew around what there is no room for: a yogurt might come for the strawberries.
-    form = kin and len(tokens(localized(need.label, asked.request.language))) <= FORM  # anything may be called "white"
-    named_so = not kin and serves(need, found.pick.candidate.product)
-    return no_room(asked, rest, [found]) if named_so or form else None

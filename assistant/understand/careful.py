@@ -91,6 +91,10 @@ YOUNG = (
 )
 OF_US = re.compile(r"(?i:we(?![a-z]))")
 LEAST_TOGETHER = 13  # "we are 4 now" counts heads; "we're 16" tells an age
+OF_A_CHILD = 12  # years: a Korean text that speaks of a child tells of its age, not of the speaker's
+CHILDREN_KO = re.compile(
+    r"(?<![가-힣])(?:아이|애|아기|아가|아들|딸|조카|손자|손녀|손주|꼬마|둘째|첫째|막내)(?:들|가|이|는|은|도|랑|네)*(?![가-힣])"
+)
 THIRD = re.compile(rf"{OTHERS_KO}(?:들)?(?:이|은|는|가|도)? ?(?:올해 |이제 )?(?:만 ?)?{KO_YEARS}")
 
 
@@ -112,6 +116,8 @@ def find_youth(text: str, adult: int) -> Span | None:
         return span_of(match)
     own = THIRD.sub(lambda m: BLANK * len(m[0]), read)
     for match in (m for pattern in _young() for m in pattern.finditer(own)):
+        if _age(match["age"]) <= OF_A_CHILD and CHILDREN_KO.search(read):
+            continue
         if _age(match["age"]) < adult and not (OF_US.match(match[0]) and _age(match["age"]) < LEAST_TOGETHER):
             return span_of(match)
     return None

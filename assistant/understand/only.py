@@ -102,6 +102,7 @@ def _asked() -> tuple[re.Pattern[str], ...]:
     ways = (
         rf"(?:^|(?<=[.!?,] ))(?:{ASKS} )*{things}(?: ideas| shopping| list)? for(?= )(?! (?:two|three|\d))",
         r"(?<![a-z])(?P<things>[a-z]+ (?:vibes?|atmosphere|spirit))(?![a-z])",
+        r"(?<![a-z])(?P<things>keep (?:them|him|her|(?:the|my) (?:kids|children)) (?:busy|entertained|occupied))",
         r"(?P<things>[가-힣]+ ?분위기)(?=\s?(?:좀 )?(?:나게|내[고려자게]|낼|살[리려]))",
         rf"(?<=[가-힣] ){things}(?:을|를|으로|로)?(?=\s*(?:$|[.,!?~]|{ASKED_KO})){NOT_ALONE}",
     )

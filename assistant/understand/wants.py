@@ -186,6 +186,9 @@ def find_replaced(text: str) -> Iterator[tuple[str, str]]:
         yield "", said
 
 
+AREA = re.compile(r"(?i:m[²2](?![a-z0-9])|㎡|sq(?:m|uare|\.? ?(?:ft|feet|m))?(?![a-z]))")  # "a balcony of 1 m²"
+
+
 def find_wants(text: str) -> tuple[Found[Stated], ...]:
     """Every thing named to buy, with its quantity where one is said."""
     counted = list(_counted(text))
@@ -200,6 +203,7 @@ def _counted(text: str) -> Iterator[Found[Stated]]:
         measured = found.value.unit in NOT_BOUGHT or (found.value.unit == "마리" and ADOPTED.search(text) is not None)
         had = HAD_BEFORE.search(text, max(0, found.span.start - 24), found.span.start)
         had = had or GIVEN_KO.match(text, found.span.end) or MUST_KO.fullmatch(item or "")
+        had = had or AREA.match(item or "")
         if item and not had and len(item) < 40 and not measured and not PEOPLE.search(item) and item not in PRONOUNS:
             unit = "pack" if found.value.unit.casefold() in PACK_UNITS else "piece"
             stated = Stated(text=item, quantity=min(found.value.value, 9_999), unit=unit, span=found.span)

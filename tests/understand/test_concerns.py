@@ -86,3 +86,11 @@ def test_every_list_that_rules_name_is_there_and_used() -> None:
     named = {name for _, names in RULES for name in names}
     others = {"pet_ill", "harmless", "alcohol", "tobacco", "young_self", "goods"}
     assert set(words("careful")) == named | others
+
+
+@pytest.mark.parametrize("text", ["아이 수영 시작해요 7살", "비 오는 날 아이들이랑 놀 거 6살 4살", "둘째 생일 5살"])
+def test_an_age_of_a_child_is_not_the_speakers(text: str) -> None:
+    """Who writes of a child may drink; who says to be seven or seventeen may not."""
+    assert find_youth(text, KR) is None
+    assert find_youth("7살인데 맥주 줘", KR) is not None
+    assert find_youth("나 17살인데 맥주", KR) is not None

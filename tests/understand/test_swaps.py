@@ -68,6 +68,7 @@ def test_leaving_out_is_no_swap(text: str) -> None:
         ("여자친구 스물다섯 살 생일 선물", []),
         ("김장 20포기 30만원", []),
         ("10 kids and 6 grown ups", []),
+        ("my balcony is 1 m² and a patio of 4 sqm", []),
     ],
 )
 def test_counted_things_are_wanted_and_people_are_not(text: str, wanted: list[tuple[str, int, str]]) -> None:
