@@ -22,7 +22,7 @@ from assistant.plan.concepts import Meanings
 from assistant.plan.limits import Limits, limits, owned_mentions
 from assistant.plan.planner import Planner
 from assistant.types import Budget, DietNeed, People, Plan, Request, Stated
-from assistant.understand.adjusted import find_adjustment, find_cheaper, find_share
+from assistant.understand.adjusted import find_adjustment, find_cheaper, find_restated, find_share
 from assistant.understand.joining import Joining
 from assistant.understand.wishes import COUNTS
 from catalog.search import Search
@@ -195,7 +195,7 @@ def changed(request: Request, session: Session) -> Request:
             plan = session.plan
             adults = max(1, round(plan.adults * TIMES[change]))
             changes["people"] = People(adults=adults, children=round(plan.children * TIMES[change]))
-    if less is None and session.plan is not None and (adjusted := _adjusted(request, session.plan)) is not None:
+    if less is None and session.plan is not None and (adjusted := adjusted_budget(request, session.plan)) is not None:
         changes["budget"] = adjusted
     if session.plan is not None and (joining := attendance(request.asked)) is not None:
         changes["people"] = joined(session.plan, joining)
@@ -207,13 +207,15 @@ def _says_budget(request: Request) -> bool:
     return bool(request.spans.get("budget"))
 
 
-def _adjusted(request: Request, plan: Plan) -> Budget | None:
-    """The budget with what the turn adds to it or takes off it: "raise it by 20", "a third off"."""
+def adjusted_budget(request: Request, plan: Plan) -> Budget | None:
+    """The budget that the turn makes of the one in force: "raise it by 20", "a third off", "and 180?"."""
     before, currency = budget_of(request, plan), CURRENCY[request.market]
     if before is None or _says_budget(request):
         return None
     more, share = find_adjustment(request.asked, currency), find_share(request.asked)
-    after = before + more if more is not None else round(before * share) if share is not None else 0
+    alone = not set(request.spans) - {"act"}  # "make it 12" of people is no money
+    stated = find_restated(request.asked, before, currency) if alone else None
+    after = before + more if more is not None else round(before * share) if share is not None else stated or 0
     return Budget(limit=Money(amount=after, currency=currency)) if after > 0 else None
 
 

@@ -12,14 +12,12 @@ from assistant.bundle.choose import falls_away
 from assistant.dialogue.against import ruled_out, speaks_against
 from assistant.dialogue.asked import Answered, Asked
 from assistant.dialogue.attendance import attendance
-from assistant.dialogue.basket import Made
+from assistant.dialogue.basket import Made, adjusted_budget
 from assistant.dialogue.lines import taken_out
 from assistant.dialogue.replies import basket_reply, short_reply
 from assistant.dialogue.within import finder_of
 from assistant.explain.phrases import say
 from assistant.plan.limits import limits, mentions
-from assistant.understand.adjusted import find_adjustment, find_share
-from catalog.types import CURRENCY
 
 CHANGES = frozenset({"refine", "remove"})
 MORE = re.compile(r"(?i:(?<![a-z])(?:more|another|extra)(?![a-z])|(?<![가-힣])더(?![가-힣]))")
@@ -38,7 +36,7 @@ def unmoved(asked: Asked) -> Answered | None:
         return None
     new = {name for name in LIMITS if getattr(request, name) != getattr(session.request, name)}
     named = mentions(request)
-    adjusted = find_adjustment(request.asked, CURRENCY[request.market]) is not None or find_share(request.asked)
+    adjusted = session.plan is not None and adjusted_budget(request, session.plan) is not None
     if request.changes or adjusted or attendance(request.asked) is not None:
         return None
     if new == {"wants"} and not named and MORE.search(request.asked):  # "two more gels", where there are none: no glue

@@ -48,14 +48,17 @@ OF_KO = r"(?:예산|돈|금액|회비|총액|한도)(?:을|를|이|가|에서|�
 MUCH_OF_KO = rf"{OF_KO}{FRACTION_KO}(?:만|만큼|을|를|이|정도)?\s?"
 SHARES = (
     (rf"(?:tak|cut|knock|trim|shav|drop|slash)(?:e|ing|s)? {FRACTION} off {MONEY_OF}", -1),
-    (rf"{CUT} {MONEY_OF}(?: down)? by {FRACTION}", -1),
+    (rf"{CUT} {MONEY_OF}(?: down)? (?:by|in) {FRACTION}", -1),
+    (rf"(?P<share>halve) {MONEY_OF}(?![a-z])", -1),
     (
         rf"{MONEY_OF} (?:is|was|got|has been|went|goes)? ?(?:cut|down|reduced|slashed|trimmed)(?: down)? by {FRACTION}",
         -1,
     ),
     (rf"(?:rais|increas|bump|stretch|up|lift)(?:e|ing|ed)? {MONEY_OF}(?: up)? by {FRACTION}", 1),
     (rf"{FRACTION} again as much", 1),
-    (rf"{OF_KO}(?P<share>절반|반)으로\s?(?:줄|깎|낮)", -1),
+    (rf"(?<![a-z])(?P<share>double|triple) {MONEY_OF}(?![a-z])", 1),
+    (rf"{OF_KO}(?P<share>(?:두|2|세|3)\s?배)", 1),
+    (rf"{OF_KO}(?P<share>절반|반)으로(?!\s?나)", -1),
     (rf"{MUCH_OF_KO}(?:줄|깎|낮|빼|덜|날아)", -1),
     (rf"{MUCH_OF_KO}(?:더|올|늘|높)", 1),
 )
@@ -71,6 +74,21 @@ CHEAPER = (  # "30% cheaper", "half the price", "20% 더 싸게", 반값으로: 
 )
 PARTS = {"half": 1 / 2, "third": 1 / 3, "quarter": 1 / 4, "fifth": 1 / 5, "tenth": 1 / 10}
 PARTS |= {"two thirds": 2 / 3, "three quarters": 3 / 4, "절반": 1 / 2, "반": 1 / 2}
+PARTS |= {"halve": 1 / 2, "double": 1, "두배": 1, "2배": 1, "triple": 2, "세배": 2, "3배": 2}  # so much more
+# A number alone, where a budget is in force: "and 180?", "30 말고 45까지 써도 돼".
+RESTATED = (
+    re.compile(
+        r"(?i:^(?:ok(?:ay)?,? |hm+,? |and |or |so |but )*"
+        r"(?:what about |how about |what if (?:it['’]?s |it was |i say )?|say |make it |let['’]?s say |maybe )?"
+        r"\$?(?P<much>\d{2,6})(?: then| instead| maybe| max| tops| at most)?\s?[?.!]*$)"
+    ),
+    re.compile(
+        r"(?:^|\s)(?:\d+만? ?(?:말고|대신) ?)?(?P<much>\d{1,3})(?:만)?까지(?:는|도|만)? ?"
+        r"(?:써|쓸|괜찮|돼|되|가능|올려|올릴|늘려|늘릴|가자|오케이|ㅇㅋ|봐|볼)"
+    ),
+)
+NEAR_IT = 2.5  # times the budget in force: a number further from it than so is another thing
+MYRIAD = 10_000
 WAYS = tuple((re.compile(f"(?i:{way})"), sign) for ways, sign in ((MORE, 1), (LESS, -1)) for way in ways)
 SCALED = re.compile("[만천원]")
 NOT_BEFORE = re.compile(
@@ -93,6 +111,16 @@ def find_adjustment(text: str, currency: str) -> int | None:
             if number is not None and not bare:
                 return sign * round(number * 10.0 ** MINOR_DIGITS[currency])
     return None
+
+
+def find_restated(text: str, before: int, currency: str) -> int | None:
+    """The budget that a number alone sets where `before` is in force, both in minor units; None where it is none."""
+    match = next(filter(None, (way.search(text) for way in RESTATED)), None)
+    if match is None or _turned_down(text, match):
+        return None
+    said = int(match["much"]) * 10 ** MINOR_DIGITS[currency]
+    likely = (amount for amount in (said, said * MYRIAD) if before / NEAR_IT <= amount <= before * NEAR_IT)
+    return next(likely, None)
 
 
 def _turned_down(text: str, match: re.Match[str]) -> bool:
@@ -140,4 +168,4 @@ def _part(said: str) -> float:
     if "분의" in words:
         below, above = (parse_number(part) or 1 for part in words.split("분의"))
         return above / below
-    return PARTS[words]
+    return PARTS.get(words, 0.0) or PARTS[words.replace(" ", "")]

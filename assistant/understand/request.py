@@ -35,6 +35,7 @@ AMOUNTS = ("budget", "people", "min_rating", "deliver_by", "sizes")  # what says
 COUNT = re.compile(r"\W*(?:for )?(?:about |around )?\d", re.IGNORECASE)  # people said as a number alone
 SIZE_WORDS = re.compile(r"(?:\b(?:in|my|shoe|a|US|EU|UK|size|is)\s+)*$", re.IGNORECASE)  # what leads up to a size
 ALL_OF_THEM = re.compile(r"(?:다|모두|전부)\s?$|\ball (?:\w+ )?of (?:us|them) (?:are|is)\s?$", re.IGNORECASE)
+TIMES = re.compile(r"\s?배")
 ENDING = re.compile(r"[가-힣]{0,4}(?=[\s,.!?]|$)")  # what hangs on a Korean amount: 8명[이고], 12만원[이야]
 
 
@@ -62,6 +63,8 @@ def understand(
     if has_basket and budget is not None:
         own = budget.value.limit.currency
         budget = None if adjusts(read, own, budget.span.start, budget.span.end) else budget
+    if budget is not None and TIMES.match(read, budget.span.end):
+        budget = None  # 예산 두 배로: no 20,000 won
     found: dict[str, Any] = {
         "budget": budget,
         "people": find_people(read),

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 
 from assistant.types import Span
-from assistant.understand.adjusted import find_cheaper
+from assistant.understand.adjusted import find_cheaper, find_share
 from assistant.understand.cues import cue, either, just_after, just_before, words
 from assistant.understand.found import Found, span_of
 from assistant.understand.names import named
@@ -85,6 +85,8 @@ def find_changes(text: str) -> tuple[Found[str], ...]:
     said = list(_changed(text))
     if (share := find_cheaper(text)) is not None:  # "half the price" is half of nothing else
         said = [Found("cheaper", share.span), *(one for one in said if one.value not in COUNTS)]
+    if find_share(text) is not None:  # "double the budget": of the money, not of the people
+        said = [one for one in said if one.value not in COUNTS]
     return tuple({found.value: found for found in reversed(said)}.values())[::-1]
 
 

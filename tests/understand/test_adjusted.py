@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.understand.adjusted import find_adjustment, find_cheaper, find_share
+from assistant.understand.adjusted import find_adjustment, find_cheaper, find_restated, find_share
+from assistant.understand.wishes import find_changes
 
 
 @pytest.mark.parametrize(
@@ -92,3 +93,38 @@ def test_a_share_of_the_money_is_read(text: str, share: float | None) -> None:
 def test_a_share_of_what_it_costs_is_read(text: str, share: float | None) -> None:
     found = find_cheaper(text)
     assert (found.value if found else None) == (None if share is None else pytest.approx(share))
+
+
+@pytest.mark.parametrize(
+    ("text", "share"),
+    [
+        ("double the budget", 2.0),
+        ("triple my budget", 3.0),
+        ("cut the budget in half", 0.5),
+        ("halve the budget", 0.5),
+        ("예산 두 배로 가자", 2.0),
+        ("예산을 반으로", 0.5),
+    ],
+)
+def test_times_the_budget_is_money_and_nobody_more(text: str, share: float) -> None:
+    assert find_share(text) == share
+    assert not {"double", "half"} & {one.value for one in find_changes(text)}
+
+
+@pytest.mark.parametrize(
+    ("text", "before", "currency", "after"),
+    [
+        ("and 180?", 30_000, "USD", 18_000),
+        ("what if it's 320", 30_000, "USD", 32_000),
+        ("30 말고 45까지 써도 돼", 300_000, "KRW", 450_000),
+        ("12까지는 괜찮아", 100_000, "KRW", 120_000),
+        ("make it 12", 30_000, "USD", None),  # far from the budget: of something else
+        ("and 180 napkins?", 30_000, "USD", None),
+        ("45까지 쓰면 안 돼", 300_000, "KRW", None),
+        ("45명까지 올 수 있어", 300_000, "KRW", None),
+    ],
+)
+def test_a_number_alone_is_the_budget_where_it_is_near_it(
+    text: str, before: int, currency: str, after: int | None
+) -> None:
+    assert find_restated(text, before, currency) == after
