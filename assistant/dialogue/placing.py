@@ -21,6 +21,7 @@ from assistant.dialogue.views import basket_products
 from assistant.dialogue.wished import unknown
 from assistant.dialogue.within import finder_of
 from assistant.plan.added import with_added
+from assistant.plan.named import is_family
 from assistant.types import Need, Request
 from catalog.text import tokens
 from catalog.types import Product
@@ -90,8 +91,8 @@ def likelier(asked: Asked, draft: Draft, words: str, line: DraftLine, kin: bool 
     first = likeliest(asked, words, (one.pick.candidate.product.id for one in draft.lines)) if words else None
     if first is None or not says_more(asked, words, first.product, line.pick.candidate.product):
         return line
-    if (kin or first.share < WHOLE) and not serves(line.need, first.product):
-        return line  # 에너지바 is no energy drink
+    if (kin or first.share < WHOLE or is_family(words.strip())) and not serves(line.need, first.product):
+        return line  # 에너지바 is no energy drink, and a spray for shoes no shoe
     return line_meant(asked, draft, words, first.product) or line
 
 

@@ -25,6 +25,7 @@ PRONOUN = re.compile(r"(?i:it|them|['’]?em|that|this|those|these|that one|this
 OF_ITS_KIND = re.compile(
     r"(?i:(?<![a-z])(?:kind|type|sort|version|style|ones?|pair|variety)$)|(?:종류|타입|형|버전|제품)$"
 )
+COUNTED = re.compile(r"([1-9]\d?) (?=[a-z]{3,}(?: [a-z]{3,})*s\Z)")  # "2 headlamps"; no "4 socket one"
 FREE_WORDS = {"en": "alcohol-free", "ko": "무알코올"}
 FORM = 2  # words: so few name a form, and perhaps the kind that it is of
 INSTEAD_OF = "-instead"  # ends the role of what comes in a line's place and is of its kind
@@ -37,10 +38,12 @@ KIN_FIRST = ((False, False), (True, False), (True, True))
 
 def in_place(asked: Asked, lines: Sequence[DraftLine], old: str, new: str) -> Need | None:
     """The need of what comes in the lines' place: something else, or another of their kind: white wine for red."""
+    new, count = COUNTED.sub("", new), COUNTED.match(new)
+    counted: dict[str, object] = {"quantity": float(count[1]), "unit": "pack"} if count else {}
     needs = () if lines and OF_ITS_KIND.search(new) else named_needs(asked, new)
     new = OF_ITS_KIND.sub("", new).strip() or new
     if len(needs) == 1 and not (lines and serves(needs[0], lines[0].pick.candidate.product)):
-        return needs[0]
+        return needs[0].model_copy(update=counted)
     if not lines:
         return None
     if len(needs) > 1:  # "the soy blueberry cups": one thing, whose name others' names are in
@@ -57,7 +60,7 @@ def in_place(asked: Asked, lines: Sequence[DraftLine], old: str, new: str) -> Ne
     name = old if free else new if of_kind == old else words  # "white wine", where the red was to go
     said, called = {"en": words, "ko": words}, {"en": name, "ko": name}
     changes = {"role": f"{line.need.role}{INSTEAD_OF}", "query": said, "label": called, "categories": kinds}
-    return line.need.model_copy(update=changes | {"must": True, "stated": True})
+    return line.need.model_copy(update=changes | {"must": True, "stated": True} | counted)
 
 
 def _kind_of(asked: Asked, line: DraftLine, old: str) -> str:
@@ -105,7 +108,7 @@ def replaced(asked: Asked, draft: Draft, lines: Sequence[DraftLine], need: Need 
     answered, found = _with_room(asked, strict, rest, need, old)
     if answered is not None:
         return answered
-    if found is None or not lines:
+    if found is None or not lines or found.pick.candidate.product.id in old:
         return nothing_else(asked, lines) if kin else None
     # All of the basket is not made anew around what there is no room for: a yogurt might come for the strawberries.
     form = kin and len(tokens(localized(need.label, asked.request.language))) <= FORM  # anything may be called "white"

@@ -27,6 +27,7 @@ PUT = re.compile(
     r"(?i:(?<![a-z])(?:put|pop|chuck|stick|drop|toss|slip|grab)(?![a-z])|"
     r"(?<![a-z])throw(?= (?:in|on|a|an|some|the|me)(?![a-z]))|"
     r"(?<![a-z])(?:is|are) a must(?![a-z])|,? (?:add|get|include) (?:them|it|those|that)(?=[.!]*$)|"
+    r"(?<![가-힣])(?:해|해요|합니다|하네요?)(?![가-힣])|"  # what 신발도 필요해 leaves of its verb
     r"(?<![a-z])(?:sure|obviously|actually|as well)(?![a-z])|^(?:and |oh )?(?:plus|also|and)(?![a-z]))"
 )
 IN_CART = re.compile(

@@ -9,7 +9,7 @@ from functools import cache
 from assistant.understand.cues import cue, either, just_before, words
 from assistant.understand.found import Found, overlaps, span_of
 from assistant.understand.owned import find_owned
-from assistant.understand.things import things_after, things_before
+from assistant.understand.things import is_thing_ko, things_after, things_before
 
 __all__ = ["find_exclusions", "find_owned", "no_alcohol"]
 
@@ -59,7 +59,15 @@ USUAL = {  # "맵지 않은": the usual form of a taste
 def find_exclusions(text: str) -> tuple[Found[str], ...]:
     """Things never to put in, each as the bare noun that the shopper wrote, in the order of the text."""
     found: list[Found[str]] = []
-    read = (*_for_good(text), *_dry(text), *_tastes(text), *_english(text), *_korean(text), *_allergic(text))
+    read = (
+        *_for_good(text),
+        *_such_as(text),
+        *_dry(text),
+        *_tastes(text),
+        *_english(text),
+        *_korean(text),
+        *_allergic(text),
+    )
     for candidate in (*read, *(Found(match["thing"], span_of(match, "thing")) for match in _free_of().finditer(text))):
         if not any(overlaps(candidate.span, other.span) for other in found):
             found.append(candidate)
@@ -99,6 +107,22 @@ def _for_good(text: str) -> Iterator[Found[str]]:
     """A reason may stand between: "풍선은 아기가 놀라서 절대 넣지 말아 주세요"."""
     for match in FOR_GOOD.finditer(text):
         yield Found(match["thing"], span_of(match, "thing"))
+
+
+def _such_as(text: str) -> Iterator[Found[str]]:
+    """기저귀 같은 소모품은 말고, 향초 같은 건 빼 줘: what the things are like is one of them."""
+    for match in _alike().finditer(text):
+        if is_thing_ko(match["thing"]):
+            yield Found(match["thing"], span_of(match, "thing"))
+
+
+@cache
+def _alike() -> re.Pattern[str]:
+    unwanted = rf"(?:{_any('leave_out')}|{_any('forbidden')})"
+    return re.compile(
+        rf"(?<![가-힣])(?P<thing>[가-힣A-Za-z]{{2,10}}) 같은 ?(?:거|것|건|걸|[가-힣]{{1,8}}?)들?"
+        rf"(?:은|는|도|이나|나|을|를)? ?(?:좀 |다 |전부 )?{unwanted}"
+    )
 
 
 def _dry(text: str) -> Iterator[Found[str]]:

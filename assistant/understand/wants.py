@@ -106,6 +106,9 @@ SWAP_EN = re.compile(
     r"give (?:me|us)|i['’]d like|i want|let['’]s (?:have|do)) (?:some |a |an |the )?(?P<new3>[a-z][a-z -]{1,20}?)"
     + END_EN
     + r"|"
+    r"\b(?:remove|take out|drop|lose|ditch|delete) (?:the |that |those |these |my )?(?P<old5>[a-z][a-z -]{1,20}?)"
+    r"(?: out)?,? (?:and|then) (?:add|put in|get|include|throw in) (?:some |a |an |the )?"
+    r"(?P<new5>[a-z\d][a-z\d -]{1,25}?)(?: instead)?" + END_EN + r"|"
     r"\b(?P<new2>[a-z][a-z -]{1,20}?)(?: in there| in)? "
     r"(?:instead of|in place of|rather than) (?:the |that )?(?P<old2>[a-z][a-z -]{1,20}?)" + END_EN,
     re.IGNORECASE,
@@ -138,7 +141,10 @@ OBJECT_KO = re.compile(r"(?<=[가-힣]{2})(?:을|를) (?:좀 |다 |전부 )?")
 TOPIC_KO = re.compile(r"(?<=[가-힣])(?:은|는) (?:좀 |다 |전부 )?")
 THAT_KO = re.compile(r"(?<=[그이저][거것]) ")
 TOPIC_FIRST = re.compile(r"(?:아|음|흠|근데|그럼)?[ ,]*([가-힣]{1,8}(?: [가-힣]{1,8})?)(?:은|는) ")
-SIDES = (("old2", "new2"), ("old3", "new3"), ("old4", "new4"), ("old", "new"))
+SIDES = (("old2", "new2"), ("old3", "new3"), ("old4", "new4"), ("old5", "new5"), ("old", "new"))
+LACKS = re.compile(
+    r"[가-힣] ?(?:없는|없이|안 ?든|안 ?들은|안 ?들어간|빠진|뺀|무첨가)"
+)  # 케이크는 땅콩 없는 걸로: a limit
 NO_NAMES = frozenset("거 건 걸 것 게".split())  # "땅콩 들어간 건 빼고"
 
 
@@ -162,7 +168,7 @@ def find_turned(text: str) -> tuple[tuple[Found[str], Found[Stated]], ...]:
     found = []
     for match in (*TURNED_EN.finditer(text), *TURNED_KO.finditer(text)):
         old, new = (span_of(match, name) for name in (("old", "new") if match["old"] else ("old2", "new2")))
-        if new.text not in NO_NAMES:
+        if new.text not in NO_NAMES and not LACKS.search(new.text):
             found.append((Found(old.text, old), Found(Stated(text=new.text, span=new), new)))
     return tuple(found)
 
