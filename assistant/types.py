@@ -196,6 +196,7 @@ class Plan(Frozen):
     days: int = Field(default=1, ge=1)
     nights: int = Field(default=0, ge=0)
     playbooks: tuple[str, ...] = ()
+    only: tuple[Only, ...] = ()  # what alone was asked for, where that leaves the rest of the job out
     added: tuple[Need, ...] = ()  # those that were put in one by one since: they stay when the plan is made anew
     listed: bool = False  # the shopper has named all of it: nothing is planned around that
     guessed: bool = False  # no playbook fits: the needs were found in the catalogue

@@ -98,7 +98,8 @@ def make_basket(
             draft = choose(plan, request, replace(finder, request=request))
     draft = with_held(draft, request.held)
     preface = _preface(request, session, draft) if continued else ""
-    request = _with_owned(request)
+    # Later turns leave out what this one did, and no more.
+    request = _with_owned(request.model_copy(update={"only": plan.only}))
     return Made(plan, draft, preface, request)
 
 

@@ -120,6 +120,7 @@ class Planner:
             days=days,
             nights=nights,
             playbooks=tuple(book.id for book in books),
+            only=tuple(one.model_copy(update={"sure": True}) for one in only),
             listed=listed or not (books or guessed),
             guessed=guessed,
             taken_for=bool(matches) and not matches[0].words and matches[0].score < SURE,

@@ -61,3 +61,19 @@ def test_a_list_of_two_things_is_no_job_though_a_playbook_goes_by_one(assistant:
     (reply,) = hold(assistant, "겨울 침낭이랑 핫팩 ㅊㅊ")
     assert reply.bundle is not None
     assert len(reply.bundle.lines) == 2
+
+
+@pytest.mark.parametrize(
+    ("job", "turn", "group", "kept"),
+    [
+        ("snacks for a movie night for 4", "add paper plates", "snacks", True),
+        ("집들이 음식 추천 6명", "종이컵 추가해줘", "food", True),
+        ("축구 파티 음식이랑 응원용품 8명", "6명으로 줄여줘", "food", False),
+    ],
+)
+def test_a_later_turn_leaves_out_what_the_first_did_and_no_more(
+    assistant: Assistant, job: str, turn: str, group: str, kept: bool
+) -> None:
+    before, after = hold(assistant, job, turn)
+    assert (_strays(before, group) == []) is kept
+    assert len(_strays(after, group)) == (1 if kept else len(_strays(before, group)))
