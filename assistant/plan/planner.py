@@ -13,32 +13,27 @@ from assistant.plan.concepts import Meanings
 from assistant.plan.described import Described
 from assistant.plan.emergent import emergent_needs, sought_needs, useful_groups
 from assistant.plan.giving import asks_what_to_give, is_gift, names_a_gift
-from assistant.plan.limits import MAJORITY, Limits, mentions, owned_mentions, serving_places
+from assistant.plan.limits import Limits, mentions, owned_mentions
 from assistant.plan.listed import only_lists, strangers
 from assistant.plan.match import Match, Matcher, overlap
 from assistant.plan.meant import followed, meant
+from assistant.plan.musts import Musts
 from assistant.plan.named import (
     ENOUGH_NAMED,
     SHORT_LIST,
     lists,
-    meant_need,
     missing_need,
-    named_query,
-    narrowed,
-    restated,
-    stated_need,
 )
-from assistant.plan.owning import names_shelf
 from assistant.plan.past import Past
 from assistant.plan.playbook import Playbook
 from assistant.plan.scale import scale
 from assistant.plan.shelves import Shelves
 from assistant.plan.things import Mention
-from assistant.types import Need, Only, People, Plan, Request, Stated
+from assistant.types import Need, Only, People, Plan, Request
 from assistant.understand.found import overlaps
 from assistant.understand.topic import topic
 from catalog.search import Search
-from catalog.text import normalize, tokens
+from catalog.text import normalize
 
 EATEN = re.compile(  # what says that a job is a dish
     r"(?i:(?:\d+|[한두세네]|다섯|여섯)\s?인분|"
@@ -60,6 +55,23 @@ PUTS_IN = frozenset({"add", "quantity"})  # acts whose wishes join a list; "two 
 GUESSED_PEOPLE = 1  # for whom an unknown job is planned when the text does not say
 
 
+@dataclass(frozen=True)
+class _Job:
+    """What a request is about, so far as it is known."""
+
+    matches: list[Match]  # the likeliest playbook first
+    strange: tuple[str, ...] = ()  # what it lists that no product is called
+
+    @property
+    def books(self) -> list[Playbook]:
+        return [match.playbook for match in self.matches]
+
+    @property
+    def is_taken_for(self) -> bool:
+        """Whether a playbook is only an interpretation of what was said."""
+        return bool(self.matches) and not self.matches[0].words and self.matches[0].score < SURE
+
+
 @dataclass
 class Planner:
     """Plans over one catalogue."""
@@ -71,49 +83,36 @@ class Planner:
     described: Described
     past: Past | None = None  # baskets that others made, where the shop has given some
 
+    @property
+    def musts(self) -> Musts:
+        return Musts(self.search.snapshot, self.meanings)
+
     def plan(self, request: Request, limits: Limits, at: dt.datetime, known: tuple[str, ...] | None = None) -> Plan:
         """Return the needs of a request, scaled. `known` names the playbooks of an earlier turn, which are kept."""
         things = self.mentions(request)
-        matches = self._trusted(followed(self.matcher, request, things, known), request, limits)
-        if known is None and len(things) >= ENOUGH_NAMED and not names_a_gift(request):
-            # "cake and candles for his birthday"
-            matches = [match for match in matches if not is_gift(match.playbook)]
-        strange = self.strangers(request, things) if known is None else ()
-        bare = known is None and only_lists(request, things, strange)
-        strange = strange if bare or lists(request, things) else ()  # "two kids, one spaniel" are not to be bought
-        if bare and not any(_says_more(match, things) for match in matches):
-            matches = []
-        books = [match.playbook for match in matches]
-        strange = strange if not books else ()
+        job = self._job(request, limits, things, known)
+        books = job.books
         adults, children, assumed = head_count(request.people, books[0].people if books else GUESSED_PEOPLE)
         days = request.days or (books[0].days if books else 1)
         nights = request.nights if request.nights is not None else (books[0].nights if books else 0)
         month = (request.date or at.date()).month
-        named = [one for one in things if not self._names_the_job(one, matches, len(things) == 1)]
+        named = [one for one in things if not self._names_the_job(one, job.matches, len(things) == 1)]
         needs = scale(books, adults, children, days, nights, month, request.market)
         only = self._binding(request, needs, named)
         if only:
             needs, limits = groups.within(needs, only), self._within(limits, only)
-            named = [one for one in named if not (needs and _is_of(one, request, matches))]
+            named = [one for one in named if not (needs and _is_of(one, request, job.matches))]
             books = books if needs else []
-        guessed = not (books or strange or request.wants) and len(named) < ENOUGH_NAMED
+        guessed = not (books or job.strange or request.wants) and len(named) < ENOUGH_NAMED
         if guessed:
-            limits = self._eaten(limits) if EATEN.search(request.asked) else limits
-            needs = sought_needs(request.sought, self.search, limits, adults + children) or emergent_needs(
-                topic(_positive(request)),
-                _positive(request),
-                self.search,
-                limits,
-                self.shelves,
-                adults + children,
-                self.past,
-            )
+            needs = self._guess(request, limits, adults + children)
         sure = known is None or request.act in PUTS_IN  # "I can't wear high shoes" asks for none
-        asked = self._with_wants(self._with_mentions(needs, named, adults + children, sure), request.wants)
-        asked += tuple(missing_need(one, len(asked) + n) for n, one in enumerate(strange))
+        asked = self.musts.with_mentions(needs, named, adults + children, sure)
+        asked = self.musts.with_wants(asked, request.wants)
+        asked += tuple(missing_need(one, len(asked) + n) for n, one in enumerate(job.strange))
         listed = not guessed and not only and lists(request, named)
         return Plan(
-            title=self._title(request, books, only),
+            title=_title(request, books, only),
             needs=tuple(need for need in asked if need not in needs) or asked if listed else asked,
             adults=adults,
             children=children,
@@ -123,8 +122,30 @@ class Planner:
             only=tuple(one.model_copy(update={"sure": True}) for one in only),
             listed=listed or not (books or guessed),
             guessed=guessed,
-            taken_for=bool(matches) and not matches[0].words and matches[0].score < SURE,
+            taken_for=job.is_taken_for,
             assumed_people=assumed,
+        )
+
+    def _job(self, request: Request, limits: Limits, things: Sequence[Mention], known: tuple[str, ...] | None) -> _Job:
+        """The job of a request that names these things; `known` is that of an earlier turn."""
+        matches = self._trusted(followed(self.matcher, request, things, known), request, limits)
+        if known is not None:
+            return _Job(matches)
+        if len(things) >= ENOUGH_NAMED and not names_a_gift(request):  # "cake and candles for his birthday"
+            matches = [match for match in matches if not is_gift(match.playbook)]
+        strange = self.strangers(request, things)
+        bare = only_lists(request, things, strange)
+        if bare and not any(_says_more(match, things) for match in matches):
+            matches = []
+        listed = bare or lists(request, things)  # "two kids, one spaniel" are not to be bought
+        return _Job(matches, strange if listed and not matches else ())
+
+    def _guess(self, request: Request, limits: Limits, people: int) -> tuple[Need, ...]:
+        """The needs of a job that no playbook knows."""
+        limits = self._eaten(limits) if EATEN.search(request.asked) else limits
+        said = _positive(request)
+        return sought_needs(request.sought, self.search, limits, people) or emergent_needs(
+            topic(said), said, self.search, limits, self.shelves, people, self.past
         )
 
     @staticmethod
@@ -162,7 +183,7 @@ class Planner:
         plan = relisted(before, request.people, request.exclusions)
         if request.act not in PUTS_IN:
             return plan
-        return plan.model_copy(update={"needs": self._with_wants(plan.needs, fresh(request.wants, plan))})
+        return plan.model_copy(update={"needs": self.musts.with_wants(plan.needs, fresh(request.wants, plan))})
 
     def _eaten(self, limits: Limits) -> Limits:
         """The limits of a job that is a dish: nothing but food."""
@@ -196,17 +217,6 @@ class Planner:
         """The playbooks that a request asks for."""
         return meant(self.matcher, request, self.mentions(request))
 
-    @staticmethod
-    def _title(request: Request, books: list[Playbook], only: Sequence[Only]) -> dict[str, str]:
-        if books:
-            said = {language: f" ({groups.named(only, language)})" if only else "" for language in ("en", "ko")}
-            return {
-                "en": " + ".join(book.title.en for book in books) + said["en"],
-                "ko": " + ".join(book.title.ko for book in books) + said["ko"],
-            }
-        words = (request.occasion or request.asked).strip()
-        return {"en": words[:60], "ko": words[:60]}
-
     def mentions(self, request: Request) -> list[Mention]:
         """The things that the request asks for by name and the shop has."""
         known, have = self.search.snapshot.columns, owned_mentions(request)
@@ -214,69 +224,19 @@ class Planner:
 
     def asked_needs(self, request: Request, people: int) -> tuple[Need, ...]:
         """A need for each thing that a request names, whatever its job is."""
-        return self._with_wants(self._with_mentions((), self.mentions(request), people), request.wants)
+        named = self.musts.with_mentions((), self.mentions(request), people)
+        return self.musts.with_wants(named, request.wants)
 
-    def _with_mentions(
-        self, needs: tuple[Need, ...], named: list[Mention], people: int, sure: bool = True
-    ) -> tuple[Need, ...]:
-        """What is named becomes a must: the need that it serves, else a need of its own.
 
-        Where it is `sure` that it is to be had, nothing that is not called so will do for it.
-        """
-        found = list(needs)
-        for mention in named:
-            place = meant_need(found, mention)
-            if place is None:
-                found.append(self._named_need(mention, people))
-            else:
-                found[place] = narrowed(found[place], mention, sure and self._names_a_kind(mention))
-        return tuple(found)
-
-    def _names_a_kind(self, mention: Mention) -> bool:
-        """Whether a name is of one kind of thing rather than of a shelf of many: kimbap, not fruit."""
-        places = self.search.snapshot.columns.under(mention.categories)
-        return not names_shelf(mention.word, places, self.search.snapshot)
-
-    def _named_need(self, mention: Mention, people: int) -> Need:
-        columns = self.search.snapshot.columns
-        places = columns.under(mention.categories)
-        eaten = bool(columns.edible[places].mean() > MAJORITY)
-        return Need(
-            role="-".join(("named", *mention.categories[0].split("/"), *tokens(mention.word))),
-            label={"en": mention.word, "ko": mention.word},
-            query=named_query(mention.word),
-            categories=mention.categories,
-            quantity=float(max(1, people)) if eaten else 1.0,
-            unit="serving" if eaten else "pack",
-            must=True,
-            weight=1.0,
-            stated=True,
-            named=True,
-            rule="request",
-        )
-
-    def _with_wants(self, needs: tuple[Need, ...], wants: tuple[Stated, ...]) -> tuple[Need, ...]:
-        """What the shopper named becomes a must: the need that serves it, or a need of its own."""
-        found = list(needs)
-        for want in wants:
-            place = self._serving(found, want)
-            if place is None:
-                found.append(stated_need(want, len(found)))
-            else:
-                found[place] = restated(found[place], want)
-        return tuple(found)
-
-    def _serving(self, needs: list[Need], want: Stated) -> int | None:
-        """The need that mostly the same products would serve, if there is one."""
-        meant = self.meanings.products(want.text)
-        if not meant.any():
-            return None
-        shares = [
-            float((serving_places(n, self.search.snapshot) & meant).sum() / meant.sum()) if n.categories else 0.0
-            for n in needs
-        ]
-        best = max(range(len(needs)), key=lambda i: shares[i], default=None)
-        return best if best is not None and shares[best] > 0.5 else None
+def _title(request: Request, books: list[Playbook], only: Sequence[Only]) -> dict[str, str]:
+    if books:
+        said = {language: f" ({groups.named(only, language)})" if only else "" for language in ("en", "ko")}
+        return {
+            "en": " + ".join(book.title.en for book in books) + said["en"],
+            "ko": " + ".join(book.title.ko for book in books) + said["ko"],
+        }
+    words = (request.occasion or request.asked).strip()
+    return {"en": words[:60], "ko": words[:60]}
 
 
 def _in_a_name(mention: Mention, matches: Sequence[Match], whole: bool) -> bool:
