@@ -35,11 +35,13 @@ POLITE = (
 WISHES_KO = (
     r"추천해?\s?(?:줘|주세요|좀)?|찾아\s?(?:줘|주세요|주십시오)?|보여\s?(?:줘|주세요|주십시오)?|하나(?:만|요)?(?=\s|$)|"
     r"사야\s?(?:하|해|돼|되)[가-힣]*|볼까요?|볼게요?|볼래요?|보겠[가-힣]*|봐(?:요|줘)?(?=\s|$)|대신(?:에)?(?=\s)|그럼|그냥|"
-    r"보고\s?싶[가-힣]*|사고\s?싶(?:어요?|은데)?|이하|미만|이내|안쪽|있어요?|있나요?|좀|해줘|주세요|주십시오"
+    r"보고\s?싶[가-힣]*|사고\s?싶(?:어요?|은데)?|이하|미만|이내|안쪽|있어요?|있나요?|있습니까|있을까요?|좋겠[가-힣]*|"
+    r"(?:(?<=[가-힣])[이가은는을를도])?\s?필요(?:해요?|합니다)|좀|해줘|주세요|주십시오"
 )
 ORDER = re.compile(
-    rf"\b(?:{POLITE}|find|show|get|buy|recommend|suggest|looking|search|want|need|please|me|for|some|good|best|"
-    rf"i|i'm|a|an|the|under|below|less|than|up to|in|size|colou?r)\b|{WISHES_KO}",
+    rf"\b(?:(?:i|we) would like(?: to)?|i['’]d like(?: to)?|{POLITE}|find|show|get|buy|"
+    rf"recommend|suggest|looking|search|want|need|please|me|for|some|good|best|"
+    rf"i['’]m|i['’]d|i['’]ve|i am|i|those|these|a|an|the|under|below|less|than|up to|in|size|colou?r)\b|{WISHES_KO}",
     re.IGNORECASE,
 )
 
@@ -115,7 +117,7 @@ def search_words(request: Request) -> str:
             size = at.end - at.start
             kept[at.start : at.end] = f" {want.text} ".ljust(size)[:size]
     words = ORDER.sub(" ", "".join(kept))
-    words = re.sub(r"[^\w\s%.-]|(?<!\w)[.-]+(?!\w)", " ", words)
+    words = re.sub(r"[^\w\s%.'’-]|(?<!\w)[.'’-]+(?!\w)|(?<!s)['’](?!\w)", " ", words)
     return re.sub(r"\s+", " ", words).strip() or request.asked.strip()
 
 

@@ -18,7 +18,9 @@ from assistant.explain.cards import card
 from assistant.explain.phrases import say
 from assistant.plan.things import Mention
 from assistant.types import Notice, Request
+from assistant.understand.jobs import head, is_product
 from catalog.rank.diversify import collapse
+from catalog.text import HANGUL, LATIN_WORD, normalize, stem
 from catalog.types import Product
 
 AND = re.compile(r"(?i:(?<![a-z])(?:and|plus)(?![a-z])|[,&+]|랑|하고|(?<=[가-힣])[와과] |그리고)")
@@ -51,13 +53,28 @@ def find(asked: Asked, things: Sequence[Mention]) -> Answered:
     if request.colours and found and not any(is_coloured(product, request.colours) for product in found):
         said = (*said, Notice(code="colour", text=say(request.language, "notice_colour")))
     said = (*said, *lacking(asked, things, words, found))
-    if not found and not things and not near:
+    noun = "" if things else _product_named(words)
+    if not found and not things and not near and not noun:
         return words_reply(asked, say(request.language, "ask_unclear")), session
     cards = tuple(card(product, request.language, request.market) for product in found or near)
-    text = say(request.language, "find_some" if found else "find_closest" if near else "find_none", words=words)
+    fits = bool(found) and (not noun or any(_is_called(product, noun) for product in found))
+    key = "find_some" if fits else "find_closest" if cards else "find_none"
+    text = say(request.language, key, words=words)
     reply = words_reply(asked, text, said).model_copy(update={"products": cards, "answer": None})
     listed = replace(session, shown=tuple(c.id for c in cards), spoken=(), sought=request)
     return reply, listed if session.draft is not None else replace(listed, request=request)
+
+
+def _product_named(words: str) -> str:
+    """The noun of a search that names a kind of product, or nothing: the fridge of "mini fridge"."""
+    noun = head(words)
+    return noun if is_product(noun) else ""
+
+
+def _is_called(product: Product, noun: str) -> bool:
+    """Whether a title has a noun, alone or in a compound: 피아노 in 돌돌이 피아노, no fridge in a mini projector."""
+    titles = normalize(product.titles)
+    return noun in titles if HANGUL.search(noun) else stem(noun) in {stem(word) for word in LATIN_WORD.findall(titles)}
 
 
 def _described(asked: Asked) -> list[Product]:

@@ -14,7 +14,9 @@ from assistant.dialogue.naming import lacks
 from assistant.plan.soiled import tells_of_an_accident
 from assistant.plan.things import Mention
 from assistant.types import Act, Request
+from assistant.understand.jobs import head, is_product
 from assistant.understand.questions import read_question
+from catalog.text import normalize
 
 IN_BASKET = re.compile(
     r"(?i:^(?:please |ok |can you )*(?:put|add|pop|throw|stick) .{2,60} (?:in|to|into) (?:my |the )(?:basket|cart))"
@@ -52,6 +54,14 @@ KEPT = re.compile(  # "did we stay under 110?" asks about the basket
     r"(?<![a-z])still (?:under|within|below|inside)(?![a-z])|"
     r"(?:아직|그대로|여전히|지금) ?.{0,12}(?:안 ?넘|이하|이내|안쪽|안이)[가-힣]*\?)"
 )
+WISHED = re.compile(  # before the thing: "I would like a light carry-on suitcase for a short trip"
+    r"(?i:(?<![a-z])(?:(?:i|we)(?:['’]d| would)?(?: really)? (?:need|want|like)|(?:looking|searching) for|after)"
+    r"(?: to (?:get|buy|order|find))?(?: (?!and |or |for |to |with )[a-z0-9-]+){0,4}\s\Z)"
+)
+WISHED_KO = re.compile(  # after it: 기내용 캐리어가 필요해요
+    r"[이가을를도]?\s?(?:하나|좀|한 ?(?:개|벌|켤레|대|권|병))?\s?"
+    r"(?:필요|추천|찾|사고 ?싶|사야|사려|구해|구입|구매|보여|부탁)"
+)
 MADE = re.compile(
     r"(?i:(?<![a-z])(?:mak(?:e|ing)|bak(?:e|ing)|cook(?:ing)?|from scratch)(?![a-z])|"
     r"(?:만들|구울|끓일|부칠|튀길|볶을|담글|삶을|해 ?먹을) ?(?:거|건|래|까|예정|생각)|"
@@ -85,13 +95,14 @@ def second_look(asked: Asked, things: Sequence[Mention]) -> Request:
         return _as(request, "find")
     if request.act == "ask" and SELLS.search(request.asked) and describes(request):
         return _as(request, "find")  # "do you sell those cubes you pack clothes in"
+    if request.act == "plan" and not there and _wishes_for_one(asked, things):
+        return _as(request, "find")
     if request.act in ("smalltalk", "find") and not things and _names_a_job(asked):
         return _as(request, "plan")
     if request.act == "find" and not there and _is_to_be_done(asked):  # 핫케이크 만들 거야
         return _as(request, "plan")
-    alone = any(one.sure for one in request.only)
-    if request.act == "find" and not there and alone and asked.shop.planner.match(request):
-        return _as(request, "plan")  # 결혼식 갈 때 입을 옷만 골라줘
+    if request.act == "find" and not there and _asks_a_group_of_a_job(asked):
+        return _as(request, "plan")
     if request.act != "find" or SHOWS.search(request.asked):
         return request
     listed = is_shopping_list(request, things) or (bool(things) and asked.shop.planner.is_bare_list(request, things))
@@ -107,6 +118,36 @@ def _looks_for(asked: Asked, things: Sequence[Mention]) -> bool:
         question = read_question(text)
         return bool(BARE_ASK.search(text) and lacks(asked)) and not (question.inside or question.term)
     return bool(SHOWS.search(text)) and (request.act == "add" or len(things) <= SEVERAL)
+
+
+def _asks_a_group_of_a_job(asked: Asked) -> bool:
+    """Whether a group of things for a known job is asked for: 결혼식 갈 때 입을 옷만 골라줘."""
+    request = asked.request
+    if not request.only:
+        return False
+    matches = asked.shop.planner.match(request)
+    return bool(matches) and (any(one.sure for one in request.only) or matches[0].score >= SURE)
+
+
+def _wishes_for_one(asked: Asked, things: Sequence[Mention]) -> bool:
+    """Whether one thing alone is wished for, whatever it is for: "I'd like a carry-on suitcase for a short trip"."""
+    request, text = asked.request, asked.request.asked
+    company = (request.people.total or 1) > 1 or request.recipient is not None
+    if request.wants or company or len(text.split()) > LONG_LOOK:
+        return False
+    if not things:  # 자취방에 둘 작은 냉장고 필요해, where the shop has no such thing
+        noun = head(text)
+        at = text.lower().rfind(noun) if is_product(noun) else -1
+        return at >= 0 and _is_wished(text, at, at + len(noun))
+    span = things[0].span
+    one = len({thing.categories for thing in things}) == 1  # "a carry-on suitcase"
+    named = {word for match in asked.shop.planner.match(request) for word in match.words}
+    of_job = named - {normalize(thing.word) for thing in things}  # a suitcase names a journey, and is a suitcase
+    return one and not of_job and _is_wished(text, span.start, things[-1].span.end)
+
+
+def _is_wished(text: str, start: int, end: int) -> bool:
+    return bool(WISHED.search(text, 0, start) or WISHED_KO.match(text, end))
 
 
 def _names_a_job(asked: Asked) -> bool:

@@ -48,25 +48,25 @@ def job_or_product(text: str) -> Found[str]:
     """Plan or find. What certainly says a job is one; what asks for, or only names, one kind of product is a search."""
     things = _things(text)
     joined = len(JOINED.findall(text))
-    head = _head(text)
-    if _is_product(head) and _is_phrase(text):
+    noun = head(text)
+    if is_product(noun) and _is_phrase(text):
         return whole("find", text)
     if is_job(text) or JOINED_KO.search(text) or things >= LIST or (joined and things > 1) or joined >= LIST - 1:
         return whole("plan", text)
     named = things > 0 and len(text.split()) <= PHRASE
-    generic = None if named else cue("jobs", "generic").search(head)
+    generic = None if named else cue("jobs", "generic").search(noun)
     asked = cue("jobs", "find").search(text) or cue("jobs", "needed").search(text)
     if asked:
-        return whole("plan", text) if generic and not _is_product(head) else Found("find", span_of(asked))
+        return whole("plan", text) if generic and not is_product(noun) else Found("find", span_of(asked))
     if cue("jobs", "activity").search(text) or cue("jobs", "sentence").search(text):
         return whole("plan", text)
-    if named or _is_product(head):
+    if named or is_product(noun):
         return whole("find", text)
     vague = generic or cue("jobs", "ending").search(text) or (not things and cue("jobs", "generic").search(text))
     return whole("plan" if vague or not (things or _is_name(text)) else "find", text)
 
 
-def _head(text: str) -> str:
+def head(text: str) -> str:
     """The noun that the phrase is about: the last one before "for", "with" and the like, or before 추천해줘."""
     rest = ASKING_KO.sub(" ", LIMIT.sub(" ", text.lower()))
     words = re.findall(r"[a-z]+(?:-[a-z]+)?|[가-힣]+", TAIL.split(LEAD.sub("", rest), maxsplit=1)[0] or rest)
@@ -79,7 +79,7 @@ def is_search(text: str) -> bool:
     if limit is None or LEANS.search(text):
         return False
     name = LIMIT.sub(" ", text).strip(" ,.!?~")
-    return bool(name) and len(name.split()) <= PHRASE and _is_product(_head(name)) and _is_phrase(name)
+    return bool(name) and len(name.split()) <= PHRASE and is_product(head(name)) and _is_phrase(name)
 
 
 def is_job(text: str) -> bool:
@@ -108,11 +108,11 @@ def _is_name(text: str) -> bool:
 
 def _things(text: str) -> int:
     """How many products are named. Neighbours are one: "coffee maker", "캠핑 의자"."""
-    named = [_is_product(word) for word in re.findall(r"[a-z]+(?:-[a-z]+)?|[가-힣]+|[,&/]", text.lower())]
+    named = [is_product(word) for word in re.findall(r"[a-z]+(?:-[a-z]+)?|[가-힣]+|[,&/]", text.lower())]
     return sum(here and not following for here, following in zip_longest(named, named[1:]))
 
 
-def _is_product(word: str) -> bool:
+def is_product(word: str) -> bool:
     """Whether a word names a product: as it stands or in the plural, or by the end of a Korean compound."""
     nouns = _nouns()
     if not word or word[0] < "가":

@@ -14,7 +14,7 @@ from assistant.understand.cues import either, words
 from assistant.understand.found import Found, span_of
 
 KIND = (  # what may stand before a group and says of what kind it is
-    r"(?:the|some|any|all|our|my|a|few|couple|of|enough|plenty|vegan|vegetarian|halal|healthy|cheap|good|nice|simple|easy|"
+    r"(?:the|some|any|all|our|my|an?|few|couple|of|enough|plenty|vegan|vegetarian|halal|healthy|cheap|good|nice|simple|easy|"
     r"basic|cold|hot|warm|party|christmas|xmas|halloween|birthday|thanksgiving|holiday|table|trail|quick|kids?['’]?|"
     r"sweet|salty|savou?ry|light|packed|picnic|camping|cute|fun|fresh)"
 )

@@ -76,3 +76,49 @@ def test_a_description_keeps_the_limit_of_each_thing(assistant: Assistant) -> No
 def test_what_describes_nothing_is_no_description(assistant: Assistant, text: str) -> None:
     reply = hold(assistant, text)[-1]
     assert "air-fryer-4l" not in {one.id for one in reply.products}
+
+
+@pytest.mark.parametrize("text", ["I need a mini fridge for my dorm", "do you have bicycles?"])
+def test_what_shares_only_a_word_is_not_said_to_fit(assistant: Assistant, text: str) -> None:
+    """A mini projector is no mini fridge."""
+    reply = assistant.reply(Turn(text=text, at=AT))
+    assert reply.products
+    assert reply.text.startswith("I do not see exactly")
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [("냉장고 추천해줘", "맞는 상품이 없어요"), ("I need a fridge", "Nothing in the shop fits “fridge”")],
+)
+def test_a_product_that_the_shop_has_not_is_understood(assistant: Assistant, text: str, said: str) -> None:
+    reply = assistant.reply(Turn(text=text, at=AT))
+    assert said in reply.text
+    assert not reply.products
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I would like a carry-on suitcase for a three-day trip, please.",
+        "사흘 여행에 들고 갈 기내용 캐리어가 필요해요.",
+        "자취방에 둘 작은 냉장고 필요해",
+        "I want a bed for my first apartment",
+    ],
+)
+def test_one_thing_that_is_wished_for_is_looked_for(assistant: Assistant, text: str) -> None:
+    """However politely, and whatever job its place or its use belongs to."""
+    assert assistant.reply(Turn(text=text, at=AT)).act == "find"
+
+
+@pytest.mark.parametrize(
+    "text", ["결혼식에 입을 옷 추천해줘", "면접 때 입을 옷 추천해주세요", "I need an outfit for an interview"]
+)
+def test_clothes_for_a_known_occasion_are_an_outfit(assistant: Assistant, text: str) -> None:
+    """No list of whatever is worn."""
+    reply = assistant.reply(Turn(text=text, at=AT))
+    assert reply.bundle is not None
+    assert not [line for line in reply.bundle.lines if "jeans" in "/".join(line.product.categories)]
+
+
+def test_the_words_that_a_list_answers_are_shown_whole(assistant: Assistant) -> None:
+    assert "Children's rain boots" in assistant.reply(Turn(text="Children's rain boots, show me those", at=AT)).text

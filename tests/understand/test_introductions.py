@@ -8,7 +8,6 @@ from hypothesis import strategies as st
 
 from assistant.understand.asides import find_asides, without_asides
 from assistant.understand.introductions import find_introductions
-from assistant.understand.topic import topic
 
 WISH_EN = "Help me host a football party for 8 under $120"
 WISH_KO = "축구 보면서 파티할 건데 8명이에요"
@@ -106,22 +105,3 @@ def test_blanking_keeps_every_place(text: str) -> None:
     blanked = without_asides(text, find_asides(text))
     assert len(blanked) == len(text)
     assert all(new in (old, " ") for new, old in zip(blanked, text, strict=True))
-
-
-@pytest.mark.parametrize(
-    ("plain", "said"),
-    [
-        ("Help me host a football party", "Could you please help me host a football party"),
-        ("show me running shoes", "Would you please show me some running shoes"),
-        ("욕실 대청소하려고요. 필요한 거 담아 주세요", "욕실 대청소를 하려고 합니다. 필요한 것을 담아 주십시오"),
-        ("친구 8명이랑 축구 보면서 파티할 건데 도와주세요", "친구 8명이랑 축구 보면서 파티할 건데 도와줘"),
-    ],
-)
-def test_courtesy_does_not_change_the_topic(plain: str, said: str) -> None:
-    """Casual, polite and formal say the same."""
-    assert topic(plain) == topic(said)
-
-
-def test_a_topic_is_never_empty() -> None:
-    """A text of courtesies alone is its own topic."""
-    assert topic("please help") == "please help"
