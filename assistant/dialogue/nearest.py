@@ -11,6 +11,7 @@ from assistant.explain.phrases import say
 from assistant.plan.named import is_family
 from assistant.plan.owning import is_called, names_shelf
 from assistant.types import Notice
+from assistant.understand.only import is_group
 from catalog.index.snapshot import Snapshot
 from catalog.text import normalize, tokens
 from catalog.types import Product, localized
@@ -34,6 +35,8 @@ def _only_near(line: DraftLine, snapshot: Snapshot) -> bool:
     if not line.need.named or len(words) > 1 or not line.need.categories:
         return False  # a label of ours has a word for each language
     word = words.pop()
+    if is_group(word):
+        return False  # whatever is a toy is one
     places = snapshot.columns.under(line.need.categories)
     if _squeezed(word) in _squeezed(line.pick.candidate.product.titles) or set(tokens(word)) & _kinds(line):
         return False

@@ -101,7 +101,7 @@ def second_look(asked: Asked, things: Sequence[Mention]) -> Request:
         return _as(request, "plan")
     if request.act == "find" and not there and _is_to_be_done(asked):  # 핫케이크 만들 거야
         return _as(request, "plan")
-    if request.act == "find" and not there and _asks_a_group_of_a_job(asked):
+    if request.act == "find" and not there and _asks_a_group_of_a_job(asked, things):
         return _as(request, "plan")
     if request.act != "find" or SHOWS.search(request.asked):
         return request
@@ -120,13 +120,16 @@ def _looks_for(asked: Asked, things: Sequence[Mention]) -> bool:
     return bool(SHOWS.search(text)) and (request.act == "add" or len(things) <= SEVERAL)
 
 
-def _asks_a_group_of_a_job(asked: Asked) -> bool:
-    """Whether a group of things for a known job is asked for: 결혼식 갈 때 입을 옷만 골라줘."""
+def _asks_a_group_of_a_job(asked: Asked, things: Sequence[Mention]) -> bool:
+    """Whether a group of things for a known job is asked for: 결혼식에 입을 옷 추천, no 블록 장난감."""
     request = asked.request
     if not request.only:
         return False
     matches = asked.shop.planner.match(request)
-    return bool(matches) and (any(one.sure for one in request.only) or matches[0].score >= SURE)
+    sure = any(one.sure for one in request.only)
+    groups = [span.text for span in request.spans.get("only", ())]
+    of_a_kind = any(not any(thing.word in said for said in groups) for thing in things)
+    return bool(matches) and (sure or (matches[0].score >= SURE and not of_a_kind))
 
 
 def _wishes_for_one(asked: Asked, things: Sequence[Mention]) -> bool:

@@ -55,6 +55,11 @@ def find_only(text: str) -> tuple[Found[Only], ...]:
     return tuple(found)
 
 
+def is_group(word: str) -> bool:
+    """Whether a word names a group of things and no one thing: 장난감, "clothes"."""
+    return _names().fullmatch(word) is not None
+
+
 def _said(text: str) -> Iterator[tuple[re.Match[str], bool]]:
     """The lists of groups, the surest way to say one first."""
     if not _names().search(text):

@@ -103,6 +103,7 @@ def test_a_product_that_the_shop_has_not_is_understood(assistant: Assistant, tex
         "사흘 여행에 들고 갈 기내용 캐리어가 필요해요.",
         "자취방에 둘 작은 냉장고 필요해",
         "I want a bed for my first apartment",
+        "다섯 살 조카 줄 블록 장난감 찾아요",
     ],
 )
 def test_one_thing_that_is_wished_for_is_looked_for(assistant: Assistant, text: str) -> None:
@@ -120,5 +121,13 @@ def test_clothes_for_a_known_occasion_are_an_outfit(assistant: Assistant, text: 
     assert not [line for line in reply.bundle.lines if "jeans" in "/".join(line.product.categories)]
 
 
-def test_the_words_that_a_list_answers_are_shown_whole(assistant: Assistant) -> None:
-    assert "Children's rain boots" in assistant.reply(Turn(text="Children's rain boots, show me those", at=AT)).text
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Children's rain boots, show me those", "Children's rain boots"),
+        ("엄마 드릴 장갑 찾아요", "‘엄마 드릴 장갑’"),
+        ("엄마 드릴 장갑 찾고 있어요", "‘엄마 드릴 장갑’"),
+    ],
+)
+def test_the_words_that_a_list_answers_are_shown_whole(assistant: Assistant, text: str, words: str) -> None:
+    assert words in assistant.reply(Turn(text=text, at=AT)).text

@@ -18,6 +18,7 @@ from tests.dialogue.turns import hold
         ("movie night for 3 with popcorn, drinks and snacks", []),
         ("집들이 6명 술이랑 안주", []),
         ("아빠 환갑 상차림 12명 30만원 잡채 꼭", []),
+        ("다섯 살 조카 장난감 찾아줘", []),
         ("weekly groceries for 4 with lettuce", ["lettuce"]),
     ],
 )
